@@ -14,7 +14,7 @@ const { positionals } = parseArgs({
   allowPositionals: true,
   options: { rule: { type: 'string' }, format: { type: 'string' } },
 });
-const named = positionals.length > 0 ? given : [...given, here('../examples/leaky-service/src')];
+const named = positionals.length > 0 ? given : [here('../examples/leaky-service/src'), ...given];
 
 await buildBundles();
 // npm changes into the package's folder; paths are meant from where the user stands.

@@ -34,7 +34,7 @@ export async function lintFiles(files: readonly string[], host: Host, options: A
       const result = await lint.file(file);
       const broken = result.messages.find(isParseError);
       if (broken === undefined) results.push(result);
-      else problems.push(words.unparsable(`${shown}:${broken.line}:${broken.column}`, broken.message.replace(/^Parsing error: /, '')));
+      else problems.push(words.unparsable(`${shown}:${broken.line}:${Math.max(broken.column, 1)}`, broken.message.replace(/^Parsing error: /, '')));
     } catch (error) {
       problems.push(failureInWords(shown, error));
     }

@@ -46,9 +46,9 @@ export const found = (reports: number, leaky: number, files: number): string =>
   `${plural(reports, 'report')} in ${leaky} of ${plural(files, 'file')}`;
 
 export const goOn = (command: string, strict: boolean, suggestions: number): readonly string[] => [
-  `${command} PATH...`.padEnd(41) + 'lint your own files, folders or globs',
-  ...(strict ? [] : [`${command} --strict PATH...`.padEnd(41) + 'add what may be deliberate']),
-  'extends: [leaks.configs.recommended]'.padEnd(41) +
+  `${command} PATH...`.padEnd(44) + 'lint your own files, folders or globs',
+  ...(strict ? [] : [`${command} --strict PATH...`.padEnd(44) + 'add what may be deliberate']),
+  'extends: [leaks.configs.recommended]'.padEnd(44) +
     `in eslint.config.js: reports ${suggestions > 0 ? 'and their repairs ' : ''}in the editor and in CI`,
 ];
 
