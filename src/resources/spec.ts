@@ -1,0 +1,107 @@
+/**
+ * The shape of the catalogue: what can be acquired, and what releases it. Pure data, so that a row of ours and a row
+ * of a user's settings are the same thing (docs/design/resources.md).
+ *
+ * ## Keys
+ *
+ * An *origin key* names what a program refers to, however it was imported:
+ * - `global:setTimeout`, `global:URL.createObjectURL`: a global, also as `window.x`, `globalThis.x`, `self.x`;
+ * - `node:fs/promises#open`, `pg#Pool`: an export of a module. Node's modules are written with `node:`; a member of a
+ *   default or namespace import is the export of that name (`pg.Pool` after `import pg from 'pg'` is `pg#Pool`);
+ *   `puppeteer#default` is the default export itself.
+ *
+ * A *type key* names the type of a value in the same way: `global:ReadableStream`, `node:http#Server`.
+ */
+
+/** Which rule's subject a resource is. */
+export type Family = 'timer' | 'cancel' | 'handle' | 'listener' | 'stream';
+
+/** How the resource comes into a program's hands. */
+export interface Acquisition {
+  /** `call` and `construct` name an origin key in `of`; `method` names `TypeKey` in `of` and the member in `method`. */
+  readonly by: 'call' | 'construct' | 'method';
+  readonly of: string;
+  readonly method?: string;
+  /**
+   * The member's name alone is evidence enough, if the result is also used with one of the resource's own members
+   * (`getReader` whose result has `releaseLock` called on it). Only for names that mean nothing else.
+   */
+  readonly distinctive?: boolean;
+  /** The call returns a promise of the resource: `await` moves it to the holder, a rejection acquired nothing. */
+  readonly awaited?: boolean;
+  /** The resource is this property of the result: `new MessageChannel().port1`. */
+  readonly property?: string;
+  /** The resource is this parameter of the callback that is the call's last argument (0-based; an error comes first where `errorFirst`). */
+  readonly callbackParameter?: { readonly index: number; readonly errorFirst: boolean };
+  /** The callback of this argument runs for the resource's end or life (kept for later stages). */
+  readonly options?: readonly OptionEffect[];
+  /** Where this acquisition is still silent: fewer arguments than this mean something else. */
+  readonly minArguments?: number;
+}
+
+/** An option given at the acquisition that changes what is owed. */
+export interface OptionEffect {
+  /** Position of the options object among the arguments (0-based), or `any` for the first object literal. */
+  readonly argument: number | 'any';
+  readonly property: string;
+  /** `present`: the property is there with any value but null, undefined and false; otherwise its literal value. */
+  readonly value: 'present' | string | number | boolean;
+  /** The resource releases itself (a signal ends it, `once`), or owes nothing (`persistent: false`). */
+  readonly effect: 'released' | 'owes-nothing';
+}
+
+/** What ends the obligation. */
+export type Release =
+  /** `clearInterval(t)`: the holder is the argument at `argument` of the function `of`. */
+  | { readonly by: 'function'; readonly of: string; readonly argument: number }
+  /** `file.close()`: a member of the holder is called. */
+  | { readonly by: 'method'; readonly name: string }
+  /** `off()`: the holder itself is called. */
+  | { readonly by: 'call' }
+  /** `pool.releaseConnection(c)`: a member of anything, with the holder as an argument. */
+  | { readonly by: 'method-argument'; readonly name: string; readonly argument: number }
+  /** `done` tested true after `read()`, the holder assigned to (`ws.onclose = ...`) and the like are rows of later stages. */
+  | { readonly by: 'iteration-end'; readonly method: string; readonly property: string };
+
+export interface ResourceSpec {
+  readonly id: string;
+  readonly family: Family;
+  /** What a holder without a name is called in messages: "this interval". */
+  readonly noun: string;
+  /** Completes "`x` ..." while the resource is held: "still runs", "is not closed". */
+  readonly whileHeld: string;
+  /** The verb of the repair, in the imperative: "clear", "close", "release". */
+  readonly verb: string;
+  /** The code of the repair, with `$` for the holder: `clearInterval($)`, `$.close()`, `await $.close()`. */
+  readonly repair: string;
+  readonly acquire: readonly Acquisition[];
+  readonly release: readonly Release[];
+  /** The type key of the held value: what a declared type or `new` must be for the methods to be ours. */
+  readonly type?: string;
+  /** `one-shot`: ends by itself (a timeout). Then only a release on some path shows that it was meant to be released on all. */
+  readonly life: 'endless' | 'one-shot';
+  /** Lives as long as the process where it is acquired at module level or in an entry point (servers, watchers). */
+  readonly processLifetime?: boolean;
+  /** Members that owe nothing any more when called: `unref` of a timer. */
+  readonly waive?: readonly string[];
+  /** Members that return the holder itself (`on`, `once`, `setEncoding`). */
+  readonly fluent?: readonly string[];
+  /** `Symbol.dispose` (`sync`) or `Symbol.asyncDispose` (`async`) is there: `using` is a repair. */
+  readonly disposable?: 'sync' | 'async';
+  /** A second release throws or rejects (use-after-close asks). */
+  readonly doubleReleaseThrows?: boolean;
+  /** Functions that only borrow the holder, by origin key; `console.*` borrows anything. */
+  readonly borrowers?: readonly string[];
+  /** The specification or documentation that makes the row true. */
+  readonly source: string;
+}
+
+/** A call's result whose type is known without a declaration: `createServer()` gives a `node:http#Server`. */
+export interface ResultType {
+  readonly by: 'call' | 'method' | 'property';
+  /** Origin key of the function, or type key of the receiver for `method` and `property`. */
+  readonly of: string;
+  readonly member?: string;
+  readonly gives: string;
+  readonly awaited?: boolean;
+}
