@@ -12,7 +12,9 @@ export type GraphRoot =
   | TSESTree.FunctionDeclaration
   | TSESTree.FunctionExpression
   | TSESTree.ArrowFunctionExpression
-  | TSESTree.Program;
+  | TSESTree.Program
+  /** A class without a constructor: its instance fields. */
+  | TSESTree.ClassBody;
 
 /** A call, in every form in which ECMAScript writes one. */
 export type CallNode =
