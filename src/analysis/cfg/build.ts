@@ -29,13 +29,16 @@ export function buildGraph(root: GraphRoot, facts: CallFacts): ControlFlowGraph 
   const { isDerived = false, fields = [], properties = [] } = constructionOf(builder) ?? {};
   const hasSuperCall = isDerived && root.type !== 'ClassBody';
   if (hasSuperCall) builder.afterSuper = [...fields, ...properties];
-  inScope(builder, undefined, [
+  const tasks = [
     ...(hasSuperCall ? [] : fields),
     ...parametersOf(root).map((parameter) => () => { bindParameter(builder, parameter); }),
     ...(hasSuperCall ? [] : properties),
     ...bodyOf(root),
-  ]);
-  builder.do(() => { builder.jump(builder.normalExit); });
+  ];
+  builder.do(
+    () => { inScope(builder, undefined, tasks); },
+    () => { builder.jump(builder.normalExit); },
+  );
   return graphOf(builder);
 }
 
