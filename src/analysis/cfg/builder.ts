@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { Agenda, type Task } from './agenda.js';
 import { landing, outermost, throwing, type Completion, type Context, type Label } from './completions.js';
-import { connect, draftBlock, type DraftBlock } from './drafts.js';
+import { connect, connectBranch, connectThrow, draftBlock, type DraftBlock } from './drafts.js';
 import type { Abrupt, CallFacts, GraphRoot, Step, Test, ThrowTier } from './graph.js';
 
 export type NodeByType = { [Node in TSESTree.Node as `${Node['type']}`]: Node };
@@ -84,14 +84,12 @@ export class Builder {
   }
 
   jump(to: DraftBlock, abrupt?: Abrupt): void {
-    if (this.current) connect(this.current, to, abrupt ? { kind: 'next', abrupt } : { kind: 'next' });
+    if (this.current) connect(this.current, to, abrupt);
     this.current = undefined;
   }
 
   branch(test: Test, yes: DraftBlock, no: DraftBlock): void {
-    if (!this.current) return;
-    connect(this.current, yes, { kind: 'true', test });
-    connect(this.current, no, { kind: 'false', test });
+    if (this.current) connectBranch(this.current, test, yes, no);
     this.current = undefined;
   }
 
@@ -99,7 +97,7 @@ export class Builder {
   throws(node: TSESTree.Node, tier: ThrowTier | undefined, returns = true): void {
     if (this.current && tier) {
       const abrupt: Abrupt = { by: 'throw', node };
-      connect(this.current, landing(this, this.context, throwing), { kind: 'throw', tier, abrupt });
+      connectThrow(this.current, landing(this, this.context, throwing), tier, abrupt);
       if (returns) this.split();
     }
     if (!returns) this.current = undefined;

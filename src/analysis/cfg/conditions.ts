@@ -27,7 +27,7 @@ export function tested(node: Expression): Expression {
 function evaluated(builder: Builder, node: Expression, to: DraftBlock): DraftBlock {
   const block = builder.block();
   block.steps.push({ kind: 'evaluate', node });
-  connect(block, to, { kind: 'next' });
+  connect(block, to);
   return block;
 }
 

@@ -22,8 +22,21 @@ export function draftBlock(label: string): DraftBlock {
   return { id: -1, steps: [], out: [], in: [], label };
 }
 
-export function connect(from: DraftBlock, to: DraftBlock, edge: Omit<DraftEdge, 'from' | 'to'>): void {
-  const drafted: DraftEdge = { ...edge, from, to };
-  from.out.push(drafted);
-  to.in.push(drafted);
+/** Each kind of edge has one shape: millions of them are made. */
+export function connect(from: DraftBlock, to: DraftBlock, abrupt?: Abrupt): void {
+  add(abrupt ? { kind: 'next', from, to, abrupt } : { kind: 'next', from, to });
+}
+
+export function connectBranch(from: DraftBlock, test: Test, yes: DraftBlock, no: DraftBlock): void {
+  add({ kind: 'true', from, to: yes, test });
+  add({ kind: 'false', from, to: no, test });
+}
+
+export function connectThrow(from: DraftBlock, to: DraftBlock, tier: ThrowTier, abrupt: Abrupt): void {
+  add({ kind: 'throw', from, to, tier, abrupt });
+}
+
+function add(edge: DraftEdge): void {
+  edge.from.out.push(edge);
+  edge.to.in.push(edge);
 }

@@ -11,8 +11,7 @@ export interface Ends {
 }
 
 export function finishedBlocks(ends: Ends): readonly DraftBlock[] {
-  bypassEmptyBlocks(reachableFrom(ends.entry), ends);
-  const blocks = reachableFrom(ends.entry).filter((block) => block !== ends.normalExit && block !== ends.throwExit);
+  const blocks = reachableBlocks(ends).filter((block) => block !== ends.normalExit && block !== ends.throwExit);
   blocks.push(ends.normalExit, ends.throwExit);
   listIncoming(blocks);
   const merged = mergeLines(blocks, ends);
@@ -20,55 +19,55 @@ export function finishedBlocks(ends: Ends): readonly DraftBlock[] {
   return merged;
 }
 
-/** All that `entry` reaches, in reverse postorder: a block comes before what follows it, loops apart. */
-function reachableFrom(entry: DraftBlock): DraftBlock[] {
-  const seen = new Set([entry]);
+/** All that the entry reaches, in reverse postorder: a block comes before what follows it, loops apart. */
+function reachableBlocks(ends: Ends): DraftBlock[] {
+  const bypassed = new Map<DraftBlock, DraftBlock>();
+  const seen = new Set([ends.entry]);
   const postorder: DraftBlock[] = [];
+  const path = [ends.entry];
   // The last edge is followed first, so that the first one (the next block, the true branch) comes first in the end.
-  const path = [{ block: entry, rest: entry.out.length }];
-  for (let top = path.at(-1); top; top = path.at(-1)) {
-    top.rest -= 1;
-    const edge = top.block.out[top.rest];
+  const rest = [ends.entry.out.length];
+  for (let block = path.at(-1); block; block = path.at(-1)) {
+    const position = (rest.pop() ?? 0) - 1;
+    const edge = block.out[position];
     if (!edge) {
-      postorder.push(top.block);
+      postorder.push(block);
       path.pop();
-    } else if (!seen.has(edge.to)) {
-      seen.add(edge.to);
-      path.push({ block: edge.to, rest: edge.to.out.length });
+      continue;
     }
+    rest.push(position);
+    edge.to = targetOf(edge.to, bypassed, ends);
+    if (seen.has(edge.to)) continue;
+    seen.add(edge.to);
+    path.push(edge.to);
+    rest.push(edge.to.out.length);
   }
   return postorder.reverse();
 }
 
 /** The edge along which control passes through `block` if the block does nothing. */
 function plainEdge(block: DraftBlock): DraftEdge | undefined {
-  const [edge, ...others] = block.out;
-  return edge && others.length === 0 && edge.kind === 'next' && !edge.abrupt ? edge : undefined;
+  if (block.out.length !== 1) return undefined;
+  const edge = block.out[0];
+  return edge?.kind === 'next' && !edge.abrupt ? edge : undefined;
 }
 
-function bypassEmptyBlocks(blocks: readonly DraftBlock[], ends: Ends): void {
-  const targets = new Map<DraftBlock, DraftBlock>();
-  for (const block of blocks) {
-    for (const edge of block.out) edge.to = targetOf(edge.to, targets, ends);
-  }
+function bypass(block: DraftBlock, ends: Ends): DraftBlock | undefined {
+  return block.steps.length === 0 && block !== ends.entry ? plainEdge(block)?.to : undefined;
 }
 
 /** The first block from `start` on that does something. A loop that does nothing at all stays. */
-function targetOf(start: DraftBlock, targets: Map<DraftBlock, DraftBlock>, ends: Ends): DraftBlock {
+function targetOf(start: DraftBlock, bypassed: Map<DraftBlock, DraftBlock>, ends: Ends): DraftBlock {
+  let next = bypass(start, ends);
+  if (!next) return start;
   const passed = new Set<DraftBlock>();
   let target = start;
-  for (;;) {
-    const known = targets.get(target);
-    if (known) {
-      target = known;
-      break;
-    }
-    const edge = target.steps.length === 0 && target !== ends.entry ? plainEdge(target) : undefined;
-    if (!edge || passed.has(target)) break;
+  while (next && !passed.has(target)) {
     passed.add(target);
-    target = edge.to;
+    target = bypassed.get(target) ?? next;
+    next = bypass(target, ends);
   }
-  for (const block of passed) targets.set(block, target);
+  for (const block of passed) bypassed.set(block, target);
   return target;
 }
 
