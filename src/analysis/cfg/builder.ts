@@ -27,8 +27,8 @@ export class Builder {
   context: Context = outermost;
   /** Where the optional chain that is being built ends when it is cut short. */
   shortCircuit: DraftBlock | undefined;
-  /** The labels directly before the statement that comes next. */
-  pendingLabels: readonly Label[] = [];
+  /** The label directly before the statement that comes next. */
+  pendingLabel: Label | undefined;
   /** The instance fields and parameter properties of a derived class: they follow `super()`. */
   afterSuper: readonly Task[] = [];
   tooLarge = false;

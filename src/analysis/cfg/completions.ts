@@ -47,6 +47,8 @@ export interface Label {
   /** Set by the loop that the label stands before. */
   continues: Jump | undefined;
   readonly outer: Label | undefined;
+  /** The label directly before this one: `a: b: for (;;)`. */
+  readonly before: Label | undefined;
 }
 
 /** What surrounds the statement that is being built. */

@@ -90,12 +90,13 @@ function visitLabeled(builder: Builder, node: TSESTree.LabeledStatement): void {
     breaks: jumpTo('break', end, outer),
     continues: undefined,
     outer: outer.labels,
+    before: builder.pendingLabel,
   };
-  const pending = [...builder.pendingLabels, label];
+  const pending = /^(?:Labeled|While|DoWhile|For|ForIn|ForOf)Statement$/u.test(node.body.type) ? label : undefined;
   builder.do(
-    () => { within(builder, { ...outer, labels: label }, [() => { builder.pendingLabels = pending; }, node.body]); },
+    () => { within(builder, { ...outer, labels: label }, [() => { builder.pendingLabel = pending; }, node.body]); },
     () => {
-      builder.pendingLabels = [];
+      builder.pendingLabel = undefined;
       builder.jump(end);
       builder.resume(end);
     },
