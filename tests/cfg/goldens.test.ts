@@ -8,13 +8,14 @@ import { describe, expect, it } from 'vitest';
 import { namedFacts, printed, quietFacts } from './parse.js';
 
 const folder = new URL('goldens/', import.meta.url);
-const example = /```(ts|ts throws)\n(?<code>[^]*?)```\n+(?:```text\n[^]*?```\n)?/gu;
+const example = /```(tsx?(?: throws)?)\n([^]*?)```\n+(?:```text\n[^]*?```\n*)?/gu;
 
 function withGraphs(page: string): string {
   return page.replace(example, (_, language: string, code: string) => {
-    const graph = printed(code, language === 'ts throws' ? namedFacts : quietFacts);
-    return `\`\`\`${language}\n${code}\`\`\`\n\n\`\`\`text\n${graph}\`\`\`\n`;
-  });
+    const facts = language.endsWith('throws') ? namedFacts : quietFacts;
+    const graph = printed(code, facts, { jsx: language.startsWith('tsx') });
+    return `\`\`\`${language}\n${code}\`\`\`\n\n\`\`\`text\n${graph}\`\`\`\n\n`;
+  }).trimEnd() + '\n';
 }
 
 describe('golden graphs', () => {

@@ -8,9 +8,14 @@ import { verifyGraph } from '../../src/analysis/cfg/verify.js';
 
 type Keys = Readonly<Record<string, readonly string[] | undefined>>;
 
+export interface Dialect {
+  readonly jsx?: boolean;
+  readonly sourceType?: 'module' | 'script';
+}
+
 /** Parses as ESLint does, parent pointers included. */
-export function parse(code: string, sourceType: 'module' | 'script' = 'module'): TSESTree.Program {
-  const options = { range: true, loc: true, sourceType, ecmaFeatures: { jsx: true } } as const;
+export function parse(code: string, { jsx = false, sourceType = 'module' }: Dialect = {}): TSESTree.Program {
+  const options = { range: true, loc: true, sourceType, ecmaFeatures: { jsx } };
   const { ast, visitorKeys } = parseForESLint(code, options);
   for (const node of nodesIn(ast, visitorKeys)) {
     for (const child of childrenOf(node, visitorKeys)) (child as { parent: TSESTree.Node }).parent = node;
@@ -76,8 +81,8 @@ export const namedFacts: CallFacts = {
 export const quietFacts: CallFacts = { ...namedFacts, throwTier: () => undefined };
 
 /** Prints the graph of the function (or constructor) named `f`, or of the module if there is none. */
-export function printed(code: string, facts: CallFacts = quietFacts): string {
-  const root = rootNamed(parse(code), 'f');
+export function printed(code: string, facts: CallFacts, dialect: Dialect = {}): string {
+  const root = rootNamed(parse(code, dialect), 'f');
   const graph = buildGraph(root, facts);
   const problems = verifyGraph(graph);
   if (problems.length > 0) throw new Error(problems.join('\n'));
