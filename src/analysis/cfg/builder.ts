@@ -58,7 +58,7 @@ export class Builder {
 
   later(job: () => void): void {
     this.count(false);
-    this.agenda.later(job);
+    if (!this.tooLarge) this.agenda.later(job);
   }
 
   block(label = ''): DraftBlock {
@@ -126,6 +126,7 @@ export class Builder {
   private visit(node: TSESTree.Node): void {
     if (!this.current) return;
     this.count(this.context.original);
+    if (this.tooLarge) return;
     const handler = this.handlers[node.type] as Handler | undefined;
     handler?.(this, node);
   }

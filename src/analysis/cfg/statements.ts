@@ -4,7 +4,7 @@ import type { Builder, Handlers } from './builder.js';
 import type { Task } from './agenda.js';
 import { jumpTo, labelled, returning, unwindTo, withCleanup, type Context, type Label } from './completions.js';
 import { bind, visitTarget } from './patterns.js';
-import { declaresLexically } from './syntax.js';
+import { declaresLexically, enumMembers } from './syntax.js';
 
 type Node = TSESTree.Node;
 
@@ -106,7 +106,7 @@ function visitLabeled(builder: Builder, node: TSESTree.LabeledStatement): void {
 function visitEnum(builder: Builder, node: TSESTree.TSEnumDeclaration): void {
   if (node.declare) return;
   builder.doAll([
-    ...node.body.members.map((member) => member.initializer),
+    ...enumMembers(node).map((member) => member.initializer),
     () => { bind(builder, node.id, 'enum'); },
   ]);
 }
