@@ -7,7 +7,8 @@ import { verifyGraph } from '../../src/analysis/cfg/verify.js';
 import { namedFacts, parse, rootsIn } from './parse.js';
 
 const packages = ['eslint/lib', 'vitest/dist', 'zod/src', 'ajv/lib', '@typescript-eslint/utils/dist'];
-const largest = 200_000;
+const largest = 100_000;
+const filesPerPackage = 120;
 const modules = new URL('../../node_modules/', import.meta.url);
 
 function sourcesOf(name: string): { readonly file: string; readonly code: string }[] {
@@ -21,7 +22,8 @@ function sourcesOf(name: string): { readonly file: string; readonly code: string
   return files
     .filter((file) => /(?<!\.d)\.[cm]?[jt]s$/u.test(file))
     .map((file) => ({ file: `${name}/${file}`, code: readFileSync(new URL(file, folder), 'utf8') }))
-    .filter(({ code }) => code.length < largest);
+    .filter(({ code }) => code.length < largest)
+    .slice(0, filesPerPackage);
 }
 
 function rootsOf(code: string, jsx: boolean): readonly GraphRoot[] {
@@ -52,6 +54,6 @@ describe('graphs of real code', () => {
   }
 
   it('are many', () => {
-    expect(graphs).toBeGreaterThan(5000);
+    expect(graphs).toBeGreaterThan(3000);
   });
 });
