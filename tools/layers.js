@@ -56,9 +56,9 @@ const followArrows = {
     const from = here.href.slice(base.href.length);
     const layer = layerOf(from);
 
-    /** @param {import('estree').Node & { source?: import('estree').Node | null }} node */
+    /** @param {import('eslint').Rule.Node} node */
     function check(node) {
-      const { source } = node;
+      const source = 'source' in node ? node.source : undefined;
       if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return;
       const target = new URL(source.value, here).href;
       const to = target.startsWith(base.href) ? target.slice(base.href.length) : `../${target.split('/').at(-1) ?? ''}`;
