@@ -42,6 +42,8 @@ export interface Findings {
   /** Ways out on which nothing is held any more or still is, for summaries. */
   readonly heldAtNormalExit: boolean;
   readonly heldAtThrowExit: boolean;
+  /** A name that held it was given another value. */
+  readonly overwritten: boolean;
   readonly unknown: UnknownReason | undefined;
 }
 
@@ -70,6 +72,7 @@ class Run implements PathProblem<Held>, Surroundings {
   private doubtfulLeak = false;
   private heldNormally = false;
   private heldOnThrow = false;
+  private overwritten = false;
   /** Set while only asking whether normal paths release: unknown calls borrow, nothing is recorded. */
   private probe: { readonly seen: Set<string>; released: boolean; held: boolean } | undefined;
 
@@ -99,6 +102,7 @@ class Run implements PathProblem<Held>, Surroundings {
       transfers: counted,
       heldAtNormalExit: this.heldNormally,
       heldAtThrowExit: this.heldOnThrow,
+      overwritten: this.overwritten,
       unknown: failure ?? (leaks.length === 0 && this.doubtfulLeak ? 'untracked condition' : undefined),
     };
   }
@@ -250,6 +254,7 @@ class Run implements PathProblem<Held>, Surroundings {
 
   lost(exit: ExitPoint, state: Held): void {
     if (this.probe !== undefined) this.probe.held = true;
+    if (exit.kind === 'overwrite') this.overwritten = true;
     if (state.doubtful) this.doubtfulLeak = true;
     else if (!this.question.everyExit) this.leaks.push({ exit, path: [] });
   }
