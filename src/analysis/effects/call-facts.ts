@@ -17,6 +17,11 @@ const SYNC_FS = /^node:fs#.*Sync$/u;
 /** Calls that cannot throw when they are used by their types. */
 const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Array\.isArray$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
 
+/** Members that register, collect or look up: they have no way to fail that a program could mean. */
+const SAFE_METHODS = new Set(
+  'on once off addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
+);
+
 /** Promises that cannot reject. */
 const SETTLING = new Set(['global:Promise.allSettled']);
 
@@ -32,6 +37,8 @@ export interface FunctionFacts {
 export function createCallFacts(file: FileContext, functions: FunctionFacts): CallFacts {
   const throwTier = (call: CallNode): ThrowTier | undefined => {
     const origin = originOf(call, file);
+    const called = methodCall(call);
+    if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
     if (origin === undefined) return 'call';
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
     return SAFE.test(origin) ? undefined : 'call';

@@ -105,7 +105,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
     if (declarator.init === null) continue;
     for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator, spec, parts.places.of(name), false, name);
+      yield* atStep(parts, declarator.id, spec, parts.places.of(name), false, name);
     }
   }
 }
