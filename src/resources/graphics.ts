@@ -47,32 +47,20 @@ export const webglSync = defineResource({
 });
 
 /** Collected like any object, if late: owed where it is destroyed somewhere. */
-const webgpu = (id: string, noun: string, type: string, method: string, section: string): ResourceSpec =>
+const webgpu = (name: string, noun: string): ResourceSpec =>
   endedByMember({
-    id,
+    id: `GPU${name}`,
     noun,
-    acquire: [callingMethod('global:GPUDevice', method)],
+    acquire: [callingMethod('global:GPUDevice', `create${name}`)],
     end: 'destroy',
-    type,
+    type: `global:GPU${name}`,
     life: 'one-shot',
-    source: `https://gpuweb.github.io/gpuweb/#${section}`,
+    source: `https://gpuweb.github.io/gpuweb/#dom-gpu${name.toLowerCase()}-destroy`,
   });
 
-export const gpuBuffer = webgpu('GPUBuffer', 'GPU buffer', 'global:GPUBuffer', 'createBuffer', 'dom-gpubuffer-destroy');
-export const gpuTexture = webgpu(
-  'GPUTexture',
-  'GPU texture',
-  'global:GPUTexture',
-  'createTexture',
-  'dom-gputexture-destroy',
-);
-export const gpuQuerySet = webgpu(
-  'GPUQuerySet',
-  'GPU query set',
-  'global:GPUQuerySet',
-  'createQuerySet',
-  'dom-gpuqueryset-destroy',
-);
+export const gpuBuffer = webgpu('Buffer', 'GPU buffer');
+export const gpuTexture = webgpu('Texture', 'GPU texture');
+export const gpuQuerySet = webgpu('QuerySet', 'GPU query set');
 
 export const gpuDevice = endedByMember({
   id: 'GPUDevice',

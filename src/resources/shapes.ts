@@ -94,3 +94,14 @@ export function endedByCall(row: CallEnded): ResourceSpec {
   };
 }
 
+
+type WidgetRow = Pick<ResourceSpec, 'id' | 'noun' | 'acquire' | 'source'>;
+
+/**
+ * A widget lives in its element, and in most pages as long as the page: owed where this code ends it somewhere, and in
+ * classes and lifecycles.
+ */
+export const widget =
+  (end: Ending) =>
+  (row: WidgetRow): ResourceSpec =>
+    endedByMember({ ...row, end, life: 'one-shot', processLifetime: true });

@@ -1,4 +1,12 @@
-import { awaitGives, calling, callingMethod, constructing, defineResource, methodGives, passedToMethod } from './define.js';
+import {
+  awaitGives,
+  calling,
+  callingMethod,
+  constructing,
+  defineResource,
+  methodGives,
+  passedToMethod,
+} from './define.js';
 import { endedByMember } from './shapes.js';
 import type { ResultType } from './spec.js';
 
@@ -52,50 +60,6 @@ export const audioData = endedByMember({
   source: 'https://w3c.github.io/webcodecs/#dom-audiodata-close',
 });
 
-export const videoDecoder = endedByMember({
-  id: 'VideoDecoder',
-  noun: 'video decoder',
-  acquire: [constructing('global:VideoDecoder')],
-  end: 'close',
-  type: 'global:VideoDecoder',
-  life: 'endless',
-  doubleReleaseThrows: true,
-  source: 'https://w3c.github.io/webcodecs/#dom-videodecoder-close',
-});
-
-export const videoEncoder = endedByMember({
-  id: 'VideoEncoder',
-  noun: 'video encoder',
-  acquire: [constructing('global:VideoEncoder')],
-  end: 'close',
-  type: 'global:VideoEncoder',
-  life: 'endless',
-  doubleReleaseThrows: true,
-  source: 'https://w3c.github.io/webcodecs/#dom-videoencoder-close',
-});
-
-export const audioDecoder = endedByMember({
-  id: 'AudioDecoder',
-  noun: 'audio decoder',
-  acquire: [constructing('global:AudioDecoder')],
-  end: 'close',
-  type: 'global:AudioDecoder',
-  life: 'endless',
-  doubleReleaseThrows: true,
-  source: 'https://w3c.github.io/webcodecs/#dom-audiodecoder-close',
-});
-
-export const audioEncoder = endedByMember({
-  id: 'AudioEncoder',
-  noun: 'audio encoder',
-  acquire: [constructing('global:AudioEncoder')],
-  end: 'close',
-  type: 'global:AudioEncoder',
-  life: 'endless',
-  doubleReleaseThrows: true,
-  source: 'https://w3c.github.io/webcodecs/#dom-audioencoder-close',
-});
-
 export const imageDecoder = endedByMember({
   id: 'ImageDecoder',
   noun: 'image decoder',
@@ -135,7 +99,8 @@ export const xrSession = endedByMember({
 
 /*
  * No rows: encoded chunks and audio buffers (plain memory), MediaStream (ended track by track, through an array, which
- * the shape cannot say), MediaRecorder (owes `stop` only once it was started), XRSession frames (they end by themselves).
+ * the shape cannot say), decoders and encoders (an error closes them and rejects their `flush`, which the shape cannot
+ * say), MediaRecorder (owes `stop` only once it was started), animation frames of an XRSession (they end with it).
  */
 
 export const webMedia = [
@@ -143,10 +108,6 @@ export const webMedia = [
   imageBitmap,
   videoFrame,
   audioData,
-  videoDecoder,
-  videoEncoder,
-  audioDecoder,
-  audioEncoder,
   imageDecoder,
   videoFrameCallback,
   xrSession,
