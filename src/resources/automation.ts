@@ -1,4 +1,14 @@
-import { awaitGives, awaitMethodGives, calling, CLOSED, defineResource, DISPOSED, EMITTER, methodGives, method } from './define.js';
+import {
+  awaitGives,
+  awaitMethodGives,
+  calling,
+  CLOSED,
+  defineResource,
+  DISPOSED,
+  EMITTER,
+  methodGives,
+  method,
+} from './define.js';
 import type { ResultType } from './spec.js';
 
 const PUPPETEERS = ['puppeteer', 'puppeteer-core'] as const;

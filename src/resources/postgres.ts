@@ -1,4 +1,14 @@
-import { awaitMethodGives, calledItself, callingMethod, constructing, defineResource, EMITTER, ENDED, method, RELEASED } from './define.js';
+import {
+  awaitMethodGives,
+  calledItself,
+  callingMethod,
+  constructing,
+  defineResource,
+  EMITTER,
+  ENDED,
+  method,
+  RELEASED,
+} from './define.js';
 import type { ResultType } from './spec.js';
 
 /** `pg` and what has the same classes. */
@@ -23,7 +33,7 @@ export const pgPoolClient = defineResource({
   source: 'https://node-postgres.com/apis/pool#poolconnect',
 });
 
-/** With a callback, the client is released by itself or by the callback's third parameter: owed where its own is used. */
+/** With a callback, the client or the third parameter releases it: each is owed where it is used somewhere. */
 export const pgCallbackClient = defineResource({
   id: 'pg.Pool.connect (callback)',
   family: 'handle',

@@ -21,25 +21,12 @@ export const eventSource = defineResource({
   noun: 'EventSource',
   ...CLOSED,
   repair: '$.close()',
-  acquire: [constructing('global:EventSource'), constructing('eventsource#EventSource'), constructing('undici#EventSource')],
+  acquire: ['global:EventSource', 'eventsource#EventSource', 'undici#EventSource'].map((key) => constructing(key)),
   release: [method('close')],
   type: 'global:EventSource',
   life: 'endless',
   processLifetime: true,
   source: 'https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close',
-});
-
-export const webTransport = defineResource({
-  id: 'WebTransport',
-  family: 'handle',
-  noun: 'WebTransport',
-  ...CLOSED,
-  repair: '$.close()',
-  acquire: [constructing('global:WebTransport')],
-  release: [method('close')],
-  type: 'global:WebTransport',
-  life: 'endless',
-  source: 'https://www.w3.org/TR/webtransport/#dom-webtransport-close',
 });
 
 /** A peer connection holds its ICE agent and sockets until it is closed. */
@@ -56,5 +43,8 @@ export const peerConnection = defineResource({
   source: 'https://w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-close',
 });
 
-/** No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it). */
-export const webNetwork = [webSocket, eventSource, webTransport, peerConnection];
+/*
+ * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it), WebTransport (when its
+ * `ready` rejects it is closed already, and the shape cannot say so).
+ */
+export const webNetwork = [webSocket, eventSource, peerConnection];
