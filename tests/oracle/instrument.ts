@@ -51,7 +51,7 @@ class Rewriting {
     const before = statements.slice(0, at).map((node) => this.render(node));
     const declarator = opening.declarations[0];
     const name = this.text(declarator.id);
-    const declaration = `const ${name} = ${declarator.init ? this.render(declarator.init) : 'null'};`;
+    const declaration = `const ${name} = ${this.value(declarator.init)};`;
     const dispose = opening.kind === 'using' ? `$.dispose(${name})` : `await $.disposeAsync(${this.site(declarator)}, ${name})`;
     const rest = this.list(statements.slice(at + 1));
     return [...before, declaration, `try {\n${rest}\n} finally { if ($.live()) ${dispose}; }`].join('\n');
@@ -65,8 +65,9 @@ class Rewriting {
     return this.source.text.slice(...node.range);
   }
 
-  private optional(node: Node | null | undefined): string {
-    return node ? this.render(node) : 'undefined';
+  /** An expression that stands alone in its new place: its own parentheses are no part of it. */
+  private value(node: Node | null | undefined): string {
+    return node ? `(${this.render(node)})` : 'undefined';
   }
 
   /** The text of `node` with its children rewritten. */
@@ -85,21 +86,21 @@ class Rewriting {
       case 'CallExpression':
         return this.call(node);
       case 'AwaitExpression':
-        return `(await $.settled(${this.site(node)}, ${this.render(node.argument)}))`;
+        return `(await $.settled(${this.site(node)}, ${this.value(node.argument)}))`;
       case 'YieldExpression':
-        return `(yield $.yielded(${this.site(node)}, ${this.optional(node.argument)}))`;
+        return `(yield $.yielded(${this.site(node)}, ${this.value(node.argument)}))`;
       case 'ReturnStatement':
-        return `return $.leave(${this.site(node)}, ${this.optional(node.argument)});`;
+        return `return $.leave(${this.site(node)}, ${this.value(node.argument)});`;
       case 'ThrowStatement':
-        return `throw $.thrown(${this.site(node)}, ${this.render(node.argument)});`;
+        return `throw $.thrown(${this.site(node)}, ${this.value(node.argument)});`;
       case 'ExportNamedDeclaration':
-        return this.optional(node.declaration);
+        return node.declaration ? this.render(node.declaration) : '';
       case 'TSAsExpression':
       case 'TSNonNullExpression':
         return `(${this.render(node.expression)})`;
       case 'AssignmentExpression':
         if (node.left.type !== 'MemberExpression') return this.inner(node);
-        return `${this.text(node.left)} = $.store(${this.render(node.right)})`;
+        return `${this.text(node.left)} = $.store(${this.value(node.right)})`;
       default:
         return this.structure(node);
     }
@@ -135,7 +136,7 @@ class Rewriting {
     const name = this.text(node.callee);
     if (name === 'process.exit') return '$.exit()';
     const site = this.site(node);
-    const values = node.arguments.map((argument) => this.render(argument));
+    const values = node.arguments.map((argument) => this.value(argument));
     if (hostCalls.has(name)) return `$.${name}(${[site, ...values].join(', ')})`;
     const call = `$.${node.optional ? 'callOptional' : 'call'}(${site}, ${name}, [${values.join(', ')}])`;
     return this.inside.includes(name) ? `($.turn(${site}), ${call})` : call;

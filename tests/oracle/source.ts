@@ -1,18 +1,37 @@
-/** Program texts as syntax trees: the one parser that the oracle and the analysis share. */
+/** Program texts as ESLint gives them to a rule: one parse for the execution and for the analysis. */
 import * as parser from '@typescript-eslint/parser';
 import type { TSESTree } from '@typescript-eslint/types';
+import { Linter, type Rule, type SourceCode } from 'eslint';
 
 type Node = TSESTree.Node;
 
 export interface Source {
   readonly text: string;
   readonly program: TSESTree.Program;
-  readonly visitorKeys: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly code: SourceCode;
 }
 
+const linter = new Linter({ configType: 'flat' });
+let captured: SourceCode | undefined;
+const capture: Rule.RuleModule = {
+  create(context) {
+    captured = context.sourceCode;
+    return {};
+  },
+};
+const config: Linter.Config = {
+  files: ['**'],
+  languageOptions: { parser, sourceType: 'module' },
+  plugins: { oracle: { rules: { capture } } },
+  rules: { 'oracle/capture': 'error' },
+};
+
 export function parse(text: string): Source {
-  const { ast, visitorKeys } = parser.parseForESLint(text, { range: true, loc: true, sourceType: 'module' });
-  return { text, program: ast, visitorKeys };
+  captured = undefined;
+  const problem = linter.verify(text, [config], { filename: 'program.js' })[0];
+  const code = captured as SourceCode | undefined;
+  if (!code) throw new Error(`${problem?.message ?? 'not linted'}:\n${text}`);
+  return { text, program: code.ast as unknown as TSESTree.Program, code };
 }
 
 function isNode(value: unknown): value is Node {
@@ -22,7 +41,7 @@ function isNode(value: unknown): value is Node {
 /** The children of `node` in the order of the text; of two on the same place (`{ h }`), the first. */
 export function childrenOf(source: Source, node: Node): Node[] {
   const fields = node as unknown as Readonly<Record<string, unknown>>;
-  const children = (source.visitorKeys[node.type] ?? []).flatMap((key) => {
+  const children = (source.code.visitorKeys[node.type] ?? []).flatMap((key) => {
     const value = fields[key];
     return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isNode);
   });
