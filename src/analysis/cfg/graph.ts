@@ -12,7 +12,9 @@ export type GraphRoot =
   | TSESTree.FunctionDeclaration
   | TSESTree.FunctionExpression
   | TSESTree.ArrowFunctionExpression
-  | TSESTree.Program;
+  | TSESTree.Program
+  /** A class without a constructor: its instance fields. */
+  | TSESTree.ClassBody;
 
 /** A call, in every form in which ECMAScript writes one. */
 export type CallNode =
@@ -29,6 +31,9 @@ export type CallNode =
  * - `call`: any other call may throw. Only strict questions follow these edges.
  */
 export type ThrowTier = 'explicit' | 'await' | 'call';
+
+/** `() => value` returns its body. */
+export type ArrowBody = TSESTree.ArrowFunctionExpressionWithExpressionBody;
 
 /** What is evaluated, bound or ended at one point of a block. */
 export type Step =
@@ -54,10 +59,12 @@ export type Step =
   | { readonly kind: 'dispose'; readonly node: TSESTree.VariableDeclarator; readonly awaited: boolean }
   /** The bindings that `node` (a block, a loop's turn, a switch, a catch clause) declares end here. */
   | { readonly kind: 'leave'; readonly node: Node }
-  /** A statement's effect on flow: `return`, `throw`. Stands last in its block, after its argument was evaluated. */
-  | { readonly kind: 'complete'; readonly node: TSESTree.ReturnStatement | TSESTree.ThrowStatement }
+  /** A statement's effect on flow: `return`, `throw`, the end of an arrow function's expression body. Stands last in its block, after its argument was evaluated. */
+  | { readonly kind: 'complete'; readonly node: TSESTree.ReturnStatement | TSESTree.ThrowStatement | ArrowBody }
   /** The value of an expression statement (or of a `for` update, or a comma's left side) is thrown away. */
   | { readonly kind: 'discard'; readonly node: TSESTree.Expression }
+  /** The value of `node` (a conditional or logical expression) is that of `operand` on this path. Stands at the end of the branch. */
+  | { readonly kind: 'select'; readonly node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression; readonly operand: TSESTree.Expression }
   /** A `catch` clause is entered. */
   | { readonly kind: 'catch'; readonly node: TSESTree.CatchClause };
 

@@ -1,0 +1,54 @@
+/** Small questions about nodes that the builder's handlers share. */
+import type { TSESTree } from '@typescript-eslint/types';
+
+/** An expression that is its operand at run time. */
+export type Transparent =
+  | TSESTree.TSAsExpression
+  | TSESTree.TSInstantiationExpression
+  | TSESTree.TSNonNullExpression
+  | TSESTree.TSSatisfiesExpression
+  | TSESTree.TSTypeAssertion;
+
+export function isTransparent(node: TSESTree.Node): node is Transparent {
+  switch (node.type) {
+    case 'TSAsExpression':
+    case 'TSInstantiationExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSTypeAssertion':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether a literal is truthy; undefined for everything that is not a literal. */
+export function staticTruth(node: TSESTree.Node): boolean | undefined {
+  if (node.type !== 'Literal') return undefined;
+  if ('regex' in node) return true;
+  if ('bigint' in node) return node.bigint !== '0';
+  return Boolean(node.value);
+}
+
+/** Whether `statements` declare bindings that end with their block. */
+export function declaresLexically(statements: readonly TSESTree.Node[]): boolean {
+  return statements.some((statement) => {
+    const exported = statement.type === 'ExportNamedDeclaration' ? statement.declaration : undefined;
+    return isLexical(exported ?? statement);
+  });
+}
+
+export function isLexical(node: TSESTree.Node): boolean {
+  if (node.type === 'VariableDeclaration') return node.kind !== 'var' && !node.declare;
+  return node.type === 'ClassDeclaration' && !node.declare;
+}
+
+export type Field = TSESTree.PropertyDefinition | TSESTree.AccessorProperty;
+
+/** The fields of a class that exist at run time. */
+export function fieldsOf(body: TSESTree.ClassBody): readonly Field[] {
+  return body.body.filter(
+    (element): element is Field =>
+      (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') && !element.declare,
+  );
+}

@@ -1,0 +1,152 @@
+/** What a call does to a holder: releases it, borrows it, gives it another name, or takes it over. */
+import type { Release } from '../../resources/spec.js';
+import type { ArgumentEffect, CallEffect } from '../effects/effect.js';
+import { callKindOf, isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
+import { memberPlace, type Place } from '../effects/place.js';
+import type { FunctionNode } from '../syntax/ast.js';
+import { closureHandedOver } from './closures.js';
+import { heldWithin, holds, joined, type Held } from './state.js';
+import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
+
+export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (state.places.length === 0) return state;
+  if (releases(effect, state, around)) {
+    around.released(effect.node);
+    return ENDED;
+  }
+  const ran = runTargets(effect, state, isThrow, around);
+  if (ran !== 'not known') return ran;
+  const handed = handClosures(effect, state, isThrow, around);
+  if (handed === ENDED) return ENDED;
+  return takeArguments(effect, handed, isThrow, around);
+}
+
+/** The call is one of the resource's own releases, of this holder. */
+function releases(effect: CallEffect, state: Held, around: Surroundings): boolean {
+  const { spec } = around;
+  if (effect.method !== undefined && spec.waive?.includes(effect.method) === true && holds(state, effect.receiver)) return true;
+  return spec.release.some((release) => isRelease(release, effect, state));
+}
+
+function isRelease(release: Release, effect: CallEffect, state: Held): boolean {
+  switch (release.by) {
+    case 'function':
+      return effect.origin === release.of && holds(state, effect.args[release.argument]?.place);
+    case 'method':
+      return effect.method === release.name && holds(state, effect.receiver);
+    case 'call':
+      return holds(state, effect.callee) || (holds(state, effect.receiver) && (effect.method === 'call' || effect.method === 'apply'));
+    case 'method-argument':
+      return effect.method === release.name && holds(state, effect.args[release.argument]?.place);
+    case 'iteration-end':
+      return false;
+  }
+}
+
+/** The functions of this file that the call runs, by their summaries; `not known` where somebody else runs. */
+function runTargets(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined | 'not known' {
+  const targets = targetsOf(effect);
+  if (targets.length === 0) return 'not known';
+  const summaries = targets.flatMap((fn) => summariesOfCall(effect, fn, state, around));
+  const first = summaries[0];
+  if (first === undefined) return state;
+  const same = summaries.every((other) => outcomeOf(other, isThrow) === outcomeOf(first, isThrow) && other.isAsync === first.isAsync);
+  if (!same || (!effect.complete && targets.length > 0 && effect.targets.length > 0)) return settle('escaped', effect, state, isThrow, first, around);
+  return settle(outcomeOf(first, isThrow), effect, state, isThrow, first, around);
+}
+
+/** What runs at once: the callee, or the callback of an executor, `forEach` and their like. */
+function targetsOf(effect: CallEffect): readonly FunctionNode[] {
+  if (effect.targets.length > 0) return effect.targets;
+  return runsCallbackAtOnce(effect) ? (effect.args[0]?.functions ?? []) : [];
+}
+
+function outcomeOf(summary: PlaceSummary, isThrow: boolean): PlaceSummary['normal'] {
+  return isThrow ? summary.throws : summary.normal;
+}
+
+/** One summary for each held place that the function can see: as an argument, or as a captured variable. */
+function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, around: Surroundings): readonly PlaceSummary[] {
+  const seen = state.places.map((place) => around.effectOn(fn, place)).filter((summary) => summary.normal !== 'held' || summary.throws !== 'held');
+  if (effect.targets.length === 0) return seen;
+  const given = effect.args.flatMap((argument, index) =>
+    heldWithin(state, argument.place).map((held) =>
+      argument.isSpread ? ESCAPED : around.effectOnArgument(fn, index, held.slice(argument.place.length)),
+    ),
+  );
+  return [...given, ...seen];
+}
+
+const ESCAPED: PlaceSummary = { normal: 'escaped', throws: 'escaped', isAsync: false };
+
+function settle(
+  outcome: PlaceSummary['normal'],
+  effect: CallEffect,
+  state: Held,
+  isThrow: boolean,
+  summary: PlaceSummary,
+  around: Surroundings,
+): Held | undefined {
+  switch (outcome) {
+    case 'never':
+      return ENDED;
+    case 'held':
+      return state;
+    case 'returned':
+      return { ...state, places: joined(state.places, [effect.result]) };
+    case 'released':
+      if (summary.isAsync && summary.throws === 'held' && !isThrow) return { ...state, releasing: effect.result };
+      around.released(effect.node);
+      return ENDED;
+    case 'escaped':
+      if (isThrow) return state;
+      around.transferred({ reason: 'passed', node: effect.node });
+      return ENDED;
+  }
+}
+
+/** Closures among the arguments of a call that somebody else answers. */
+function handClosures(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  const functions = effect.args.flatMap((argument) => argument.functions);
+  if (functions.length === 0 || isThrow || runsCallbackAtOnce(effect)) return state;
+  return closureHandedOver(functions, { node: effect.node, weak: isWeakRegistration(effect) }, state, around);
+}
+
+/** The holder among the arguments of a call that somebody else answers (law 11), or as its receiver. */
+function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (holds(state, effect.receiver) && state.pending) return chained(effect, state, isThrow, around);
+  if (holds(state, effect.receiver)) {
+    const isFluent = effect.method !== undefined && around.spec.fluent?.includes(effect.method) === true;
+    return isFluent && !isThrow ? { ...state, places: joined(state.places, [effect.result]) } : state;
+  }
+  const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
+  if (given.length === 0) return state;
+  switch (callKindOf(effect, around.spec)) {
+    case 'borrows':
+      return state;
+    case 'combines':
+      return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
+    case 'unknown':
+      if (isThrow || around.isLent(effect.node, state)) return state;
+      around.transferred({ reason: 'passed', node: effect.node });
+      return ENDED;
+  }
+}
+
+/** A promise of the resource: `then` gives it to the callback, `catch` and `finally` pass it on. */
+function chained(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow) return state;
+  if (effect.method === 'catch' || effect.method === 'finally') return { ...state, places: joined(state.places, [effect.result]) };
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
+}
+
+/** `Promise.all([a, b])`: the result holds what the elements hold, at their places. */
+function combined(given: readonly ArgumentEffect[], effect: CallEffect, state: Held): readonly Place[] {
+  return given.flatMap((argument) =>
+    heldWithin(state, argument.place).map((held) => {
+      const path = held.slice(argument.place.length + 1);
+      return path === '' ? effect.result : memberPlace(effect.result, path);
+    }),
+  );
+}

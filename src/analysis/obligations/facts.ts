@@ -1,0 +1,212 @@
+/**
+ * What a path knows about the conditions it has passed (design law 5): tests of the same unchanged name agree, and
+ * locals that are assigned literals are followed as constants.
+ *
+ * At most `MAX_TRACKED` names are followed in one graph; a test of another name that is tested more than once makes
+ * the path doubtful, and nothing is reported from it.
+ */
+import type { ControlFlowGraph, Edge, Step, Test } from '../cfg/graph.js';
+import { isWithin, rootOfPlace, type Place, type Places } from '../effects/place.js';
+import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
+import type { Bindings } from '../syntax/bindings.js';
+
+/** One entry per tracked place: '' nothing known, 'T' truthy, 'F' falsy, '=' and a literal in JSON. */
+export type Facts = readonly string[];
+
+const MAX_TRACKED = 4;
+
+export interface FactSpace {
+  readonly none: Facts;
+  /** The facts behind an edge; undefined where they rule it out. */
+  refine(edge: Edge, facts: Facts): Facts | undefined;
+  /** The facts behind a step that completed. */
+  assign(step: Step, facts: Facts): Facts;
+  /** The edge tests a name that is tested elsewhere too and is not tracked. */
+  isUntracked(edge: Edge): boolean;
+}
+
+/** A test of one place: of its truth, or of being equal to a literal. */
+interface PlaceTest {
+  readonly place: Place;
+  /** Undefined: truthiness. */
+  readonly literal: { readonly value: unknown } | undefined;
+  readonly loose: boolean;
+  /** The true edge means "not". */
+  readonly negated: boolean;
+}
+
+export function createFactSpace(graph: ControlFlowGraph, places: Places, bindings: Bindings): FactSpace {
+  const { tracked, dropped } = chooseTracked(graph, places, bindings);
+  const slots = new Map(tracked.map((place, slot) => [place, slot]));
+  const none: Facts = tracked.map(() => '');
+  return {
+    none,
+    refine(edge, facts) {
+      const test = edge.test === undefined ? undefined : placeTest(edge.test, places);
+      const slot = test === undefined ? undefined : slots.get(test.place);
+      if (test === undefined || slot === undefined) return facts;
+      const holds = (edge.kind === 'true') !== test.negated;
+      const learned = learn(facts[slot] ?? '', test, holds);
+      return learned === undefined ? undefined : replaced(facts, slot, learned);
+    },
+    assign: (step, facts) => (tracked.length === 0 ? facts : assigned(step, facts, tracked, places)),
+    isUntracked(edge) {
+      const test = edge.test === undefined || dropped.size === 0 ? undefined : placeTest(edge.test, places);
+      return test !== undefined && dropped.has(test.place);
+    },
+  };
+}
+
+function replaced(facts: Facts, slot: number, value: string): Facts {
+  return facts[slot] === value ? facts : facts.map((old, index) => (index === slot ? value : old));
+}
+
+/** The names worth following: tested twice, or tested once and only ever assigned literals. */
+function chooseTracked(graph: ControlFlowGraph, places: Places, bindings: Bindings): { tracked: readonly Place[]; dropped: ReadonlySet<Place> } {
+  const tests = new Map<Place, Set<Node>>();
+  for (const block of graph.blocks) {
+    for (const edge of block.out) {
+      if (edge.test === undefined || edge.kind !== 'true') continue;
+      const test = placeTest(edge.test, places);
+      if (test === undefined || !isStable(test.place, graph, places, bindings)) continue;
+      const nodes = tests.get(test.place) ?? new Set();
+      tests.set(test.place, nodes.add(edge.test.node));
+    }
+  }
+  const worthy = [...tests]
+    .map(([place, nodes]) => ({ place, weight: nodes.size + (isConstantOnly(place, places, bindings) ? 1 : 0) }))
+    .filter(({ weight }) => weight > 1)
+    .sort((a, b) => b.weight - a.weight);
+  return {
+    tracked: worthy.slice(0, MAX_TRACKED).map(({ place }) => place),
+    dropped: new Set(worthy.slice(MAX_TRACKED).map(({ place }) => place)),
+  };
+}
+
+/** A name whose changes this graph sees: a local that no nested function assigns, or a property path of a name. */
+function isStable(place: Place, graph: ControlFlowGraph, places: Places, bindings: Bindings): boolean {
+  const variable = places.variableAt(place);
+  if (variable === undefined) return false;
+  return variable.references.every((reference) => {
+    if (!reference.isWrite() || reference.init === true) return true;
+    return bindings.belongsTo(variable, graph.root) && reference.from.variableScope.block === graph.root;
+  });
+}
+
+function isConstantOnly(place: Place, places: Places, bindings: Bindings): boolean {
+  const variable = places.variableAt(place);
+  if (variable === undefined || rootOfPlace(place) !== place) return false;
+  const values = bindings.allValues(variable);
+  return values !== undefined && values.length > 0 && values.every((value) => literalValue(value) !== undefined);
+}
+
+function placeTest(test: Test, places: Places): PlaceTest | undefined {
+  switch (test.kind) {
+    case 'truthy':
+      return truthTest(test.node, places);
+    case 'nullish': {
+      const place = namedPlace(test.node, places);
+      return place === undefined ? undefined : { place, literal: { value: null }, loose: true, negated: false };
+    }
+    case 'case': {
+      const place = namedPlace(test.discriminant, places);
+      const literal = literalValue(test.node);
+      return place === undefined || literal === undefined ? undefined : { place, literal, loose: false, negated: false };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function truthTest(node: Node, places: Places): PlaceTest | undefined {
+  const place = namedPlace(node, places);
+  if (place !== undefined) return { place, literal: undefined, loose: false, negated: false };
+  if (node.type !== 'BinaryExpression' || !/^[!=]==?$/u.test(node.operator)) return undefined;
+  const [name, literal] =
+    literalValue(node.right) === undefined ? [node.right, literalValue(node.left)] : [node.left, literalValue(node.right)];
+  const compared = namedPlace(name, places);
+  if (compared === undefined || literal === undefined) return undefined;
+  return { place: compared, literal, loose: node.operator.length === 2, negated: node.operator.startsWith('!') };
+}
+
+/** The place of a name or of a property path of one; `this.x` may change behind the function's back. */
+function namedPlace(node: Node, places: Places): Place | undefined {
+  const inner = unwrapped(node);
+  if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression') return undefined;
+  const place = places.of(inner);
+  return place.startsWith('v') ? place : undefined;
+}
+
+/** What is known of a place after a test of it came out as `holds`; undefined where that cannot be. */
+function learn(known: string, test: PlaceTest, holds: boolean): string | undefined {
+  const decided = decide(known, test);
+  if (decided !== undefined) return decided === holds ? known : undefined;
+  if (test.literal === undefined) return holds ? 'T' : 'F';
+  if (holds) return test.loose && test.literal.value == null ? 'F' : encoded(test.literal.value);
+  return known;
+}
+
+function decide(known: string, test: PlaceTest): boolean | undefined {
+  if (known === '') return undefined;
+  const value = known.startsWith('=') ? { value: decoded(known) } : undefined;
+  if (test.literal === undefined) return value === undefined ? known === 'T' : Boolean(value.value);
+  const { value: literal } = test.literal;
+  if (value !== undefined) return test.loose && literal == null ? value.value == null : value.value === literal;
+  return Boolean(literal) === (known === 'T') ? undefined : false;
+}
+
+function encoded(value: unknown): string {
+  return value === undefined ? '=' : `=${typeof value === 'bigint' ? String(value) : JSON.stringify(value)}`;
+}
+
+function decoded(known: string): unknown {
+  return known === '=' ? undefined : (JSON.parse(known.slice(1)) as unknown);
+}
+
+/** Assignments: a literal is remembered, anything else forgets. */
+function assigned(step: Step, facts: Facts, tracked: readonly Place[], places: Places): Facts {
+  let next = facts;
+  for (const [target, value] of writes(step)) {
+    const written = places.of(target);
+    const literal = value === undefined ? undefined : literalValue(value);
+    for (const [slot, place] of tracked.entries()) {
+      if (place === written) next = replaced(next, slot, literal === undefined ? '' : encoded(literal.value));
+      else if (isWithin(place, written)) next = replaced(next, slot, '');
+    }
+  }
+  return next;
+}
+
+/** What a step assigns: targets, with the value where one name gets it whole. */
+function writes(step: Step): readonly (readonly [Node, Node | undefined])[] {
+  if (step.kind === 'bind') {
+    // `let x;` sets undefined, a parameter, a loop's head and a caught error set what is not known.
+    if (step.pattern.type === 'Identifier' && step.value === undefined && step.by === 'declaration') return [[step.pattern, UNDEFINED]];
+    return targets(step.pattern, step.value);
+  }
+  if (step.kind !== 'evaluate') return [];
+  if (step.node.type === 'UpdateExpression') return [[step.node.argument, undefined]];
+  if (step.node.type === 'AssignmentExpression') return targets(step.node.left, step.node.operator === '=' ? step.node.right : undefined);
+  return [];
+}
+
+/** Stands for the value of a declaration without initialiser. */
+const UNDEFINED = { type: 'Identifier', name: 'undefined' } as Node;
+
+function targets(pattern: Node, value: Node | undefined): readonly (readonly [Node, Node | undefined])[] {
+  switch (pattern.type) {
+    case 'Identifier':
+    case 'MemberExpression':
+      return [[pattern, value]];
+    case 'AssignmentPattern':
+      return targets(pattern.left, undefined);
+    case 'RestElement':
+      return targets(pattern.argument, undefined);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => targets(property.type === 'Property' ? property.value : property, undefined));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element === null ? [] : targets(element, undefined)));
+    default:
+      return [];
+  }
+}

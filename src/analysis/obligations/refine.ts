@@ -1,0 +1,57 @@
+/** What a branch or an abrupt completion tells about the holder itself. */
+import type { Edge } from '../cfg/graph.js';
+import type { Place, Places } from '../effects/place.js';
+import { unwrapped, type Node } from '../syntax/ast.js';
+import { holds, type Held } from './state.js';
+
+/** The edge on which a holder would be empty, although it holds the resource. */
+export function contradicts(edge: Edge, state: Held, places: Places): boolean {
+  const { test } = edge;
+  if (test === undefined || state.places.length === 0) return false;
+  const isTrue = edge.kind === 'true';
+  if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
+  if (test.kind !== 'truthy') return false;
+  const node = unwrapped(test.node);
+  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, state, places);
+  return !isTrue && holds(state, places.of(node));
+}
+
+/** `t.unref?.()`: a member of the resource itself is taken to be there. */
+function isMemberOfHolder(node: Node, state: Held, places: Places): boolean {
+  const inner = unwrapped(node);
+  return inner.type === 'MemberExpression' && holds(state, places.of(inner.object));
+}
+
+function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, state: Held, places: Places): boolean {
+  const isEmpty = (side: Node): boolean => (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
+  const [name, empty] = isEmpty(node.right) ? [node.left, node.right] : [node.right, node.left];
+  if (!isEmpty(empty) || !holds(state, places.of(name))) return false;
+  return (node.operator === '===' || node.operator === '==') === isTrue && /^[!=]==?$/u.test(node.operator);
+}
+
+/** The edge on which a callback's error parameter says that nothing was acquired (law 1). */
+export function isErrorEdge(edge: Edge, error: Place, places: Places): boolean {
+  const { test } = edge;
+  if (test?.kind === 'truthy') {
+    const node = unwrapped(test.node);
+    if (places.of(node) === error) return edge.kind === 'true';
+    if (node.type === 'BinaryExpression' && places.of(node.left) === error) return node.operator.startsWith('!') === (edge.kind === 'true');
+  }
+  return test?.kind === 'nullish' && places.of(test.node) === error && edge.kind === 'false';
+}
+
+/** The completion that begins on an edge, where it can leave the body. */
+export function leavingBy(edge: Edge): Held['leaving'] {
+  const { abrupt } = edge;
+  if (abrupt === undefined) return undefined;
+  switch (abrupt.by) {
+    case 'return':
+    case 'yield-return':
+      return { kind: abrupt.by, node: abrupt.node, tier: undefined };
+    case 'throw':
+      return { kind: edge.tier === 'await' ? 'reject' : 'throw', node: abrupt.node, tier: edge.tier };
+    default:
+      return undefined;
+  }
+}
+

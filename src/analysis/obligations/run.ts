@@ -1,0 +1,279 @@
+/** One obligation followed through its body: the transfer function as a path problem, and what became of it. */
+import type { BasicBlock, Edge, Step, ThrowTier } from '../cfg/graph.js';
+import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../dataflow/explore.js';
+import type { Effect } from '../effects/effect.js';
+import type { Place } from '../effects/place.js';
+import type { FunctionNode, Node } from '../syntax/ast.js';
+import type { ResourceSpec } from '../../resources/spec.js';
+import type { Body } from './body.js';
+import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
+import { HELD_BY_NONE, holds, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { contradicts, isErrorEdge, leavingBy } from './refine.js';
+import type { PlaceSummary, Surroundings } from './surroundings.js';
+import { apply } from './transfer.js';
+import { witnessOf } from './witness.js';
+
+/** What is followed: a resource from the step at which it comes into being. */
+export interface Question {
+  readonly body: Body;
+  readonly spec: ResourceSpec;
+  readonly origin: Origin;
+  /** Throw edges up to this tier are followed. */
+  readonly tier: ThrowTier;
+  /** List every exit apart, and go on after a loss (the oracle). */
+  readonly everyExit: boolean;
+  effectOn(fn: FunctionNode, place: Place): PlaceSummary;
+  effectOnArgument(fn: FunctionNode, index: number, inside: string): PlaceSummary;
+  /** Closures that went where somebody may call them before this place was filled (law 9). */
+  releasedByEarlierClosure(place: Place, at: BasicBlock): boolean;
+}
+
+/** Where the resource comes from. */
+export type Origin =
+  /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean }
+  /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
+  | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
+
+export interface Findings {
+  readonly leaks: readonly Leak[];
+  readonly releases: readonly Node[];
+  readonly transfers: readonly Transfer[];
+  /** Ways out on which nothing is held any more or still is, for summaries. */
+  readonly heldAtNormalExit: boolean;
+  readonly heldAtThrowExit: boolean;
+  readonly unknown: UnknownReason | undefined;
+}
+
+const TIERS: Record<ThrowTier, ReadonlySet<ThrowTier>> = {
+  explicit: new Set<ThrowTier>(['explicit']),
+  await: new Set<ThrowTier>(['explicit', 'await']),
+  call: new Set<ThrowTier>(['explicit', 'await', 'call']),
+};
+
+const NO_THROWS: ReadonlySet<ThrowTier> = new Set();
+
+export function follow(question: Question): Findings {
+  return new Run(question).findings();
+}
+
+class Run implements PathProblem<Held>, Surroundings {
+  readonly tiers: ReadonlySet<ThrowTier>;
+  readonly spec: ResourceSpec;
+  readonly strict: boolean;
+  private readonly leaks: Leak[] = [];
+  private readonly releases = new Set<Node>();
+  private readonly transfers = new Map<Node, Transfer>();
+  private readonly weakTransfers = new Map<Node, Transfer>();
+  /** Calls and states from which every normal path is known to release. */
+  private readonly lentCalls = new Set<string>();
+  private doubtfulLeak = false;
+  private heldNormally = false;
+  private heldOnThrow = false;
+  /** Set while only asking whether normal paths release: unknown calls borrow, nothing is recorded. */
+  private probe: { readonly seen: Set<string>; released: boolean; held: boolean } | undefined;
+
+  constructor(private readonly question: Question) {
+    this.tiers = TIERS[question.tier];
+    this.spec = question.spec;
+    this.strict = question.tier === 'call';
+  }
+
+  findings(): Findings {
+    const { graph } = this.question.body;
+    if (graph.tooLarge) return this.result('graph too large');
+    const complete = explore(this, this.starts(), limitsFor(graph), (trail) => {
+      this.arrive(trail);
+    });
+    return this.result(complete ? undefined : 'too many states');
+  }
+
+  private result(failure: UnknownReason | undefined): Findings {
+    // A listener for an event that may never come counts as the hand-over only where nothing else releases.
+    const counted = this.releases.size === 0 ? [...this.transfers.values(), ...this.weakTransfers.values()] : [...this.transfers.values()];
+    const excused = this.releases.size === 0 && this.weakTransfers.size > 0;
+    const leaks = failure === undefined && !excused ? this.leaks : [];
+    return {
+      leaks,
+      releases: [...this.releases],
+      transfers: counted,
+      heldAtNormalExit: this.heldNormally,
+      heldAtThrowExit: this.heldOnThrow,
+      unknown: failure ?? (leaks.length === 0 && this.doubtfulLeak ? 'untracked condition' : undefined),
+    };
+  }
+
+  private starts(): readonly Start<Held>[] {
+    const { origin, body } = this.question;
+    if (origin.kind === 'entry') {
+      return [{ block: body.graph.entry, step: 0, state: { ...HELD_BY_NONE, facts: body.facts.none, places: [origin.place] } }];
+    }
+    return body.factsAt(origin.block).map((entry) => {
+      const facts = origin.block.steps.slice(0, origin.step).reduce((known, step) => body.facts.assign(step, known), entry);
+      return { block: origin.block, step: origin.step, state: { ...HELD_BY_NONE, facts, fresh: true } };
+    });
+  }
+
+  key(state: Held): string {
+    return keyOf(state, this.question.everyExit);
+  }
+
+  transfer(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
+    const { body } = this.question;
+    if (state.fresh) return this.acquire(step, state, edge);
+    const effects = body.effectsOf(step);
+    let next: Held | undefined = state;
+    const read: Place[] = [];
+    for (const effect of effects) {
+      const before: Held = next;
+      next = apply(effect, before, edge, this);
+      if (next === undefined) return [];
+      next = this.coveredByClosure(effect, before, next, edge);
+      if (next === undefined) return [];
+      noteRead(effect, read);
+    }
+    next = this.dropRead(next, read, step);
+    if (step.kind === 'catch') next = { ...next, leaving: undefined };
+    if (edge?.kind !== 'throw') next = { ...next, facts: body.facts.assign(step, next.facts) };
+    return next.places.length === 0 && !this.question.everyExit ? [] : [next];
+  }
+
+  private acquire(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
+    const { origin, body } = this.question;
+    if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
+    const held: Held = { ...state, fresh: false, places: [origin.place], pending: origin.pending, facts: body.facts.assign(step, state.facts) };
+    return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
+  }
+
+  private handedEarlier(step: Step): readonly Held[] {
+    if ('node' in step) this.transferred({ reason: 'captured', node: step.node });
+    return [];
+  }
+
+  /** Filling a variable that a closure releases which somebody already has. */
+  private coveredByClosure(effect: Effect, before: Held, after: Held, edge: Edge | undefined): Held | undefined {
+    if (effect.kind !== 'alias' || edge?.kind === 'throw') return after;
+    const isNew = after.places.some((place) => !before.places.includes(place));
+    const block = edge?.from;
+    if (!isNew || !after.places.some((place) => this.question.releasedByEarlierClosure(place, block ?? this.question.body.graph.entry))) return after;
+    this.transferred({ reason: 'captured', node: this.question.body.graph.root });
+    return undefined;
+  }
+
+  /** Temporaries that a step has read are gone; what they alone held is kept by nobody. */
+  private dropRead(state: Held, read: readonly Place[], step: Step): Held {
+    const places = withoutTemporaries(state.places, read);
+    if (places.length === state.places.length) return state;
+    if (places.length > 0) return { ...state, places };
+    const exit = lostExitOf('drop', 'node' in step ? step.node : this.question.body.graph.root);
+    this.lost(exit, state);
+    return { ...state, places, lost: exit };
+  }
+
+  refine(edge: Edge, state: Held): Held | undefined {
+    const { body, origin } = this.question;
+    const facts = body.facts.refine(edge, state.facts);
+    if (facts === undefined || contradicts(edge, state, body.places)) return undefined;
+    if (origin.kind === 'entry' && origin.error !== undefined && isErrorEdge(edge, origin.error, body.places)) return undefined;
+    if (this.endsIteration(edge, state)) return undefined;
+    const doubtful = state.doubtful || body.facts.isUntracked(edge);
+    const leaving = leavingBy(edge) ?? (edge.abrupt === undefined ? state.leaving : undefined);
+    if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving) return state;
+    return { ...state, facts, doubtful, leaving };
+  }
+
+  /** `done` of the holder's own `read()`: what was lent for the iteration is over. */
+  private endsIteration(edge: Edge, state: Held): boolean {
+    if (edge.kind !== 'true' || edge.test?.kind !== 'truthy') return false;
+    for (const release of this.spec.release) {
+      if (release.by !== 'iteration-end') continue;
+      const receiver = this.question.body.iterationEnd(edge.test.node, release.method, release.property);
+      if (receiver === undefined || !holds(state, receiver)) continue;
+      this.released(edge.test.node);
+      return true;
+    }
+    return false;
+  }
+
+  effectOn(fn: FunctionNode, place: Place): PlaceSummary {
+    return this.question.effectOn(fn, place);
+  }
+
+  effectOnArgument(fn: FunctionNode, index: number, inside: string): PlaceSummary {
+    return this.question.effectOnArgument(fn, index, inside);
+  }
+
+  isLent(call: Node, state: Held): boolean {
+    const key = `${String(call.range[0])}:${String(call.range[1])}|${this.key(state)}`;
+    if (this.probe !== undefined) {
+      this.probe.seen.add(key);
+      return true;
+    }
+    if (this.lentCalls.has(key)) return true;
+    const isLent = this.everyNormalPathReleases(call, state, key);
+    return isLent;
+  }
+
+  /** Design law 11, asked by a run of its own without throw edges, in which unknown calls borrow. */
+  private everyNormalPathReleases(call: Node, state: Held, key: string): boolean {
+    const at = this.question.body.positionOf(call);
+    if (at === undefined) return false;
+    const asking = new Run({ ...this.question, everyExit: false });
+    const probe = { seen: new Set([key]), released: false, held: false };
+    asking.probe = probe;
+    const problem: PathProblem<Held> = {
+      transfer: (step, held, edge) => asking.transfer(step, held, edge),
+      refine: (edge, held) => asking.refine(edge, held),
+      key: (held) => asking.key(held),
+      tiers: NO_THROWS,
+    };
+    const complete = explore(problem, [{ ...at, state }], limitsFor(this.question.body.graph), (trail) => {
+      if (trail.state.places.length > 0) probe.held = true;
+    });
+    if (!complete || probe.held || asking.transfers.size > 0 || !probe.released) return false;
+    for (const seen of probe.seen) this.lentCalls.add(seen);
+    return true;
+  }
+
+  released(node: Node): void {
+    if (this.probe !== undefined) this.probe.released = true;
+    this.releases.add(node);
+  }
+
+  transferred(transfer: Transfer): void {
+    this.transfers.set(transfer.node, transfer);
+  }
+
+  maybeTransferred(transfer: Transfer): void {
+    this.weakTransfers.set(transfer.node, transfer);
+  }
+
+  lost(exit: ExitPoint, state: Held): void {
+    if (this.probe !== undefined) this.probe.held = true;
+    if (state.doubtful) this.doubtfulLeak = true;
+    else if (!this.question.everyExit) this.leaks.push({ exit, path: [] });
+  }
+
+  private arrive(trail: Trail<Held>): void {
+    const { graph } = this.question.body;
+    const { state, block } = trail;
+    if (block !== graph.normalExit && block !== graph.throwExit) return;
+    if (block === graph.normalExit) this.heldNormally = true;
+    else this.heldOnThrow = true;
+    if (state.doubtful) {
+      this.doubtfulLeak = true;
+      return;
+    }
+    const exit: ExitPoint = state.leaving ?? { kind: 'fall-through', node: graph.root, tier: undefined };
+    this.leaks.push({ exit, path: witnessOf(trail) });
+  }
+}
+
+function noteRead(effect: Effect, read: Place[]): void {
+  if (effect.kind === 'alias' || effect.kind === 'await') read.push(effect.from);
+  else if (effect.kind === 'read') read.push(effect.place);
+  else if (effect.kind === 'call') {
+    if (effect.receiver !== undefined) read.push(effect.receiver);
+    for (const argument of effect.args) read.push(argument.place);
+  }
+}

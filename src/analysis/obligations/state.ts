@@ -1,0 +1,85 @@
+/** The state of one obligation on one path: where it is held, and what the path has learned. */
+import type { ThrowTier } from '../cfg/graph.js';
+import { isTemporary, isWithin, rootOfPlace, type Place } from '../effects/place.js';
+import type { Node } from '../syntax/ast.js';
+import type { Facts } from './facts.js';
+import type { ExitPoint } from './obligation.js';
+
+export interface Held {
+  /** Every place that holds the resource, sorted; empty once the last one is lost. */
+  readonly places: readonly Place[];
+  readonly facts: Facts;
+  /** The acquiring step itself is still to be run. */
+  readonly fresh: boolean;
+  /** The places hold a promise of the resource. */
+  readonly pending: boolean;
+  /** The result of a call of an async helper that releases: awaiting it releases, its rejection does not. */
+  readonly releasing: Place | undefined;
+  /** The abrupt completion that is on its way out. */
+  readonly leaving: Leaving | undefined;
+  readonly lost: ExitPoint | undefined;
+  /** A condition was passed that is tested more than once and not tracked: nothing may be concluded. */
+  readonly doubtful: boolean;
+}
+
+export interface Leaving {
+  readonly kind: 'return' | 'throw' | 'reject' | 'yield-return';
+  readonly node: Node;
+  readonly tier: ThrowTier | undefined;
+}
+
+export const HELD_BY_NONE: Omit<Held, 'facts'> = {
+  places: [],
+  fresh: false,
+  pending: false,
+  releasing: undefined,
+  leaving: undefined,
+  lost: undefined,
+  doubtful: false,
+};
+
+/** `everyExit` tells the exits apart that share a `finally` body. */
+export function keyOf(state: Held, everyExit: boolean): string {
+  const leaving = state.leaving;
+  const exit = leaving === undefined ? '' : everyExit ? `${leaving.kind}${String(leaving.node.range[0])}:${String(leaving.node.range[1])}` : leaving.kind;
+  const flags = `${state.fresh ? 'f' : ''}${state.pending ? 'p' : ''}${state.doubtful ? 'd' : ''}${state.lost === undefined ? '' : 'l'}`;
+  return `${state.places.join(',')}|${state.facts.join(',')}|${flags}|${state.releasing ?? ''}|${exit}`;
+}
+
+/** The places that hold the resource in `place` or inside what it holds; `v.*` means strictly inside. */
+export function heldWithin(state: Held, place: Place): readonly Place[] {
+  if (place.endsWith('.*')) {
+    const container = place.slice(0, -2);
+    return state.places.filter((held) => held !== container && isWithin(held, container));
+  }
+  return state.places.filter((held) => isWithin(held, place));
+}
+
+export function holds(state: Held, place: Place | undefined): boolean {
+  return place !== undefined && state.places.includes(place);
+}
+
+/** `places` without those in or inside `place`. */
+export function without(places: readonly Place[], place: Place): readonly Place[] {
+  return places.some((held) => isWithin(held, place)) ? places.filter((held) => !isWithin(held, place)) : places;
+}
+
+/** Both sets of places, sorted, each once. */
+export function joined(places: readonly Place[], more: readonly Place[]): readonly Place[] {
+  return [...new Set([...places, ...more])].sort();
+}
+
+/** The held places whose variable is one of `variables`. */
+export function withoutVariables(places: readonly Place[], variables: readonly Place[]): readonly Place[] {
+  return places.filter((held) => !variables.includes(rootOfPlace(held)));
+}
+
+/** The same places without the temporaries that a step has read. */
+export function withoutTemporaries(places: readonly Place[], read: readonly Place[]): readonly Place[] {
+  return places.filter((held) => !(isTemporary(held) && read.some((place) => isWithin(held, place))));
+}
+
+/** An exit by losing the last name. */
+export function lostExitOf(kind: 'scope-end' | 'overwrite' | 'drop', node: Node): ExitPoint {
+  return { kind, node, tier: undefined };
+}

@@ -1,0 +1,95 @@
+/** What one effect does to one obligation on one path. */
+import type { Edge } from '../cfg/graph.js';
+import type { Effect } from '../effects/effect.js';
+import { isWithin, type Place } from '../effects/place.js';
+import { methodCall, type Node } from '../syntax/ast.js';
+import { applyCall } from './calls.js';
+import { closureHandedOver } from './closures.js';
+import type { ExitPoint } from './obligation.js';
+import { heldWithin, holds, joined, without, withoutVariables, type Held } from './state.js';
+import { ENDED, type Surroundings } from './surroundings.js';
+
+/** @returns the state behind the effect, or `ENDED`. `edge` is the way out of the block for its last step. */
+export function apply(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
+  const isThrow = edge?.kind === 'throw';
+  switch (effect.kind) {
+    case 'alias':
+      return isThrow ? state : alias(state, effect, around);
+    case 'rebind':
+      return isThrow ? state : renamed(state, without(state.places, effect.place), { kind: 'overwrite' }, effect, around);
+    case 'escape':
+      return escape(effect, state, isThrow, around);
+    case 'closure':
+      return isThrow ? state : closureHandedOver(effect.functions, effect, state, around);
+    case 'read':
+      return state;
+    case 'discard':
+      return renamed(state, without(state.places, effect.place), { kind: 'drop' }, effect, around);
+    case 'await':
+      return awaited(effect, state, isThrow, around);
+    case 'scope-end':
+      return renamed(state, withoutVariables(state.places, effect.variables), { kind: 'scope-end' }, effect, around);
+    case 'dispose':
+      if (!holds(state, effect.place)) return state;
+      around.released(effect.node);
+      return ENDED;
+    case 'call':
+      return applyCall(effect, state, isThrow, around);
+  }
+}
+
+function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: Surroundings): Held | undefined {
+  const moved = heldWithin(state, effect.from).map((held) => effect.to + held.slice(effect.from.length));
+  const kept = effect.keeps === true ? state.places : state.places.filter((held) => !isWithin(held, effect.to) || isWithin(held, effect.from));
+  if (moved.length === 0 && kept.length === state.places.length) return state;
+  return renamed(state, joined(kept, moved), { kind: 'overwrite' }, undefined, around);
+}
+
+/** The state with other places; where none is left, the holder was lost. */
+function renamed(
+  state: Held,
+  places: readonly Place[],
+  loss: Pick<ExitPoint, 'kind'>,
+  effect: Effect | undefined,
+  around: Surroundings,
+): Held | undefined {
+  if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
+  if (places.length > 0 || state.places.length === 0) return { ...state, places };
+  const node = state.leaving?.node ?? (effect !== undefined && 'node' in effect ? effect.node : undefined);
+  return lose(state, { ...loss, node: node as Node, tier: state.leaving?.tier }, around);
+}
+
+/** Nobody can reach the resource any more. */
+export function lose(state: Held, exit: ExitPoint, around: Surroundings): Held {
+  around.lost(exit, state);
+  return { ...state, places: [], lost: exit };
+}
+
+function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (heldWithin(state, effect.place).length === 0) return state;
+  // Ownership moves on normal return only (law 10); what is thrown moves by throwing.
+  if (isThrow && effect.reason !== 'thrown') return state;
+  around.transferred({ reason: effect.reason, node: effect.node });
+  return ENDED;
+}
+
+function awaited(effect: Extract<Effect, { kind: 'await' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (state.releasing !== undefined && state.releasing === effect.from) {
+    if (isThrow) return { ...state, releasing: undefined };
+    around.released(effect.operand);
+    return ENDED;
+  }
+  if (isThrow) return rejected(effect, state, around);
+  const moved = alias(state, { kind: 'alias', from: effect.from, to: effect.to }, around);
+  return moved === undefined || !moved.pending || heldWithin(state, effect.from).length === 0 ? moved : { ...moved, pending: false };
+}
+
+/** Law 1: what rejects acquired nothing. Law 13: what a rejected `Promise.all` had acquired is stranded. */
+function rejected(effect: Extract<Effect, { kind: 'await' }>, state: Held, around: Surroundings): Held | undefined {
+  if (state.pending && holds(state, effect.from)) return ENDED;
+  const read = methodCall(effect.operand);
+  const endsIteration = around.spec.release.some((release) => release.by === 'iteration-end' && release.method === read?.method);
+  // A reader whose own read() rejected reads from an errored stream: the lock keeps nobody else out of anything.
+  if (endsIteration && !around.strict) return ENDED;
+  return state;
+}

@@ -1,0 +1,114 @@
+/** What an expression refers to outside this file, as an origin key (resources/spec.ts says what a key is). */
+import type { TSESTree } from '@typescript-eslint/types';
+import { memberName, unwrapped, type Node } from './ast.js';
+import type { Bindings, Variable } from './bindings.js';
+
+/** Names of the global object itself. */
+const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global']);
+
+/** https://nodejs.org/api/modules.html#built-in-modules: those that may be written without `node:`. */
+const NODE_MODULES = new Set(
+  (
+    'assert assert/strict async_hooks buffer child_process cluster console crypto dgram diagnostics_channel dns dns/promises ' +
+    'domain events fs fs/promises http http2 https inspector module net os path perf_hooks process punycode querystring ' +
+    'readline readline/promises repl stream stream/promises stream/web string_decoder timers timers/promises tls tty url ' +
+    'util v8 vm wasi worker_threads zlib'
+  ).split(' '),
+);
+
+/** `fs` is `node:fs`; anything else is itself. */
+export function moduleKey(specifier: string): string {
+  return NODE_MODULES.has(specifier) ? `node:${specifier}` : specifier;
+}
+
+export interface Origins {
+  /** The origin key of an expression; undefined where it is a value of this file or not known. */
+  originOf(expression: Node): string | undefined;
+}
+
+/** Longer chains of renamings than this are given up. */
+const MAX_DEPTH = 12;
+
+export function createOrigins(bindings: Bindings): Origins {
+  const memo = new Map<Variable, string | undefined>();
+  const ofVariable = (variable: Variable, depth: number): string | undefined => {
+    if (memo.has(variable)) return memo.get(variable);
+    memo.set(variable, undefined);
+    const key = resolveVariable(variable, depth);
+    memo.set(variable, key);
+    return key;
+  };
+  const resolveVariable = (variable: Variable, depth: number): string | undefined => {
+    const definition = variable.defs[0];
+    if (variable.defs.length !== 1 || definition === undefined) return undefined;
+    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent ?? null);
+    const written = bindings.soleValue(variable);
+    if (written?.value === undefined) return undefined;
+    const base = originOf(written.value, depth + 1);
+    return base === undefined ? undefined : written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
+  };
+  const originOf = (expression: Node, depth: number): string | undefined => {
+    const node = unwrapped(expression);
+    if (depth > MAX_DEPTH) return undefined;
+    switch (node.type) {
+      case 'Identifier': {
+        const variable = bindings.variableOf(node);
+        return variable === undefined ? globalKey(node.name) : ofVariable(variable, depth);
+      }
+      case 'MemberExpression': {
+        const name = memberName(node);
+        return name === undefined ? undefined : memberKey(originOf(node.object, depth + 1), name);
+      }
+      case 'CallExpression':
+        return requiredModule(node, bindings);
+      case 'AwaitExpression':
+        return node.argument.type === 'ImportExpression' ? importedModule(node.argument) : undefined;
+      default:
+        return undefined;
+    }
+  };
+  return { originOf: (expression) => originOf(expression, 0) };
+}
+
+function globalKey(name: string): string {
+  return GLOBAL_OBJECTS.has(name) ? 'global:' : `global:${name}`;
+}
+
+/** The key of a member of what `base` names. */
+function memberKey(base: string | undefined, name: string): string | undefined {
+  if (base === undefined) return undefined;
+  if (base === 'global:') return globalKey(name);
+  if (base.endsWith('#*') || base.endsWith('#default')) return normalised(`${base.slice(0, base.lastIndexOf('#'))}#${name}`);
+  return normalised(`${base}.${name}`);
+}
+
+/** A sub-module that is also a member of its module has one key only: `fs.promises.open` is `node:fs/promises#open`. */
+function normalised(key: string): string {
+  return key.replace(/^node:(fs|timers|stream|readline|dns)#promises(?:\.|$)/u, (_match, module: string) => `node:${module}/promises#`).replace(/#$/u, '#*');
+}
+
+function originOfImport(node: Node, declaration: Node | null): string | undefined {
+  if (node.type === 'TSImportEqualsDeclaration') {
+    const reference = node.moduleReference;
+    return reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal'
+      ? `${moduleKey(String(reference.expression.value))}#*`
+      : undefined;
+  }
+  if (declaration?.type !== 'ImportDeclaration') return undefined;
+  const module = moduleKey(declaration.source.value);
+  if (node.type === 'ImportNamespaceSpecifier') return `${module}#*`;
+  if (node.type === 'ImportDefaultSpecifier') return `${module}#default`;
+  if (node.type !== 'ImportSpecifier') return undefined;
+  const name = node.imported.type === 'Identifier' ? node.imported.name : node.imported.value;
+  return normalised(`${module}#${name}`);
+}
+
+function requiredModule(node: TSESTree.CallExpression, bindings: Bindings): string | undefined {
+  const [argument] = node.arguments;
+  if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || argument?.type !== 'Literal') return undefined;
+  return bindings.variableOf(node.callee) === undefined ? `${moduleKey(String(argument.value))}#*` : undefined;
+}
+
+function importedModule(node: TSESTree.ImportExpression): string | undefined {
+  return node.source.type === 'Literal' ? `${moduleKey(String(node.source.value))}#*` : undefined;
+}

@@ -1,0 +1,317 @@
+/**
+ * Types as far as one file tells them: annotations, constructors, return types. No type checker is asked.
+ *
+ * What is not modelled: generics other than `Promise`, intersections, mapped and conditional types, inherited members
+ * of imported types. Then nothing is known, and nothing is concluded.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ResultType } from '../../resources/spec.js';
+import { definitionName, enclosingClass, isFunction, memberName, unwrapped, type FunctionNode, type Node } from './ast.js';
+import { functionsOf, type Bindings, type Variable } from './bindings.js';
+import { moduleKey, type Origins } from './origin.js';
+
+/** A type: named by a type key, or written in this file. */
+export type TypeRef =
+  | { readonly kind: 'key'; readonly key: string }
+  /** A type annotation, an interface or a class of this file. */
+  | { readonly kind: 'node'; readonly node: Node };
+
+export interface Types {
+  /** The type of an expression's value; undefined where this file does not tell. */
+  typeOf(expression: Node): TypeRef | undefined;
+  /** The type of a member of a value of that type; for a method, its function type. */
+  memberType(type: TypeRef, name: string): TypeRef | undefined;
+  /** What calling a value of that type gives. */
+  resultType(type: TypeRef): TypeRef | undefined;
+  /** The type under `Promise<...>`; undefined where it is no promise. */
+  promised(type: TypeRef): TypeRef | undefined;
+  /** The names of the members that the type declares in this file. */
+  memberNames(type: TypeRef): readonly string[];
+  /** True for a function type. */
+  isCallable(type: TypeRef): boolean;
+  /** The type that an annotation stands for, with names resolved and null and undefined left out. */
+  resolve(annotation: Node): TypeRef | undefined;
+}
+
+const MAX_DEPTH = 8;
+
+export function createTypes(bindings: Bindings, origins: Origins, results: readonly ResultType[]): Types {
+  const engine = new TypeReader(bindings, origins, results);
+  return {
+    typeOf: (expression) => engine.typeOf(expression, 0),
+    memberType: (type, name) => engine.memberType(type, name),
+    resultType: (type) => engine.resultType(type),
+    promised: (type) => engine.promised(type),
+    memberNames: (type) => engine.members(type).map((member) => member.name),
+    isCallable: (type) => engine.isCallable(type),
+    resolve: (annotation) => engine.resolve(annotation, 0),
+  };
+}
+
+class TypeReader {
+  private readonly byCall = new Map<string, ResultType>();
+  private readonly byMember = new Map<string, ResultType>();
+  private readonly memo = new Map<Node, TypeRef | undefined>();
+
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly origins: Origins,
+    results: readonly ResultType[],
+  ) {
+    for (const result of results) {
+      if (result.by === 'call') this.byCall.set(result.of, result);
+      else this.byMember.set(`${result.of}.${result.member ?? ''}`, result);
+    }
+  }
+
+  typeOf(expression: Node, depth: number): TypeRef | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    const asserted = assertedType(expression);
+    if (asserted !== undefined) return this.resolve(asserted, depth);
+    const node = unwrapped(expression);
+    if (this.memo.has(node)) return this.memo.get(node);
+    this.memo.set(node, undefined);
+    const type = this.compute(node, depth + 1);
+    this.memo.set(node, type);
+    return type;
+  }
+
+  private compute(node: Node, depth: number): TypeRef | undefined {
+    switch (node.type) {
+      case 'Identifier': {
+        const variable = this.bindings.variableOf(node);
+        return variable === undefined ? undefined : this.typeOfVariable(variable, depth);
+      }
+      case 'NewExpression':
+        return this.instanceType(node.callee);
+      case 'AwaitExpression': {
+        const type = this.typeOf(node.argument, depth);
+        return type === undefined ? undefined : (this.promised(type) ?? (isPromiseKey(type) ? undefined : type));
+      }
+      case 'CallExpression':
+        return this.typeOfCall(node, depth);
+      case 'MemberExpression':
+        return this.typeOfMember(node, depth);
+      default:
+        return undefined;
+    }
+  }
+
+  private typeOfVariable(variable: Variable, depth: number): TypeRef | undefined {
+    const definition = variable.defs[0];
+    if (definition === undefined) return undefined;
+    const name = definition.name as TSESTree.Identifier;
+    if (name.typeAnnotation !== undefined) return this.resolve(name.typeAnnotation.typeAnnotation, depth);
+    const pattern = annotatedPattern(name);
+    if (pattern !== undefined) {
+      const whole = this.resolve(pattern.annotation, depth);
+      return pattern.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
+    }
+    const written = this.bindings.soleValue(variable);
+    if (written?.value === undefined) return undefined;
+    const whole = this.typeOf(written.value, depth);
+    return written.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
+  }
+
+  private instanceType(callee: Node): TypeRef | undefined {
+    const key = this.origins.originOf(callee);
+    if (key !== undefined) return { kind: 'key', key };
+    const node = unwrapped(callee);
+    const definition = node.type === 'Identifier' ? this.bindings.variableOf(node)?.defs[0]?.node : undefined;
+    return definition?.type === 'ClassDeclaration' ? { kind: 'node', node: definition } : undefined;
+  }
+
+  private typeOfCall(node: TSESTree.CallExpression, depth: number): TypeRef | undefined {
+    const key = this.origins.originOf(node.callee);
+    const known = key === undefined ? undefined : this.byCall.get(key);
+    if (known !== undefined) return { kind: 'key', key: known.gives };
+    const { functions, complete } = functionsOf(this.bindings, node.callee);
+    const [only] = functions;
+    if (complete && functions.length === 1 && only?.returnType !== undefined) return this.resolve(only.returnType.typeAnnotation, depth);
+    const declared = this.declaredFunction(node.callee);
+    if (declared?.returnType !== undefined) return this.resolve(declared.returnType.typeAnnotation, depth);
+    const callee = this.typeOf(node.callee, depth);
+    return callee === undefined ? undefined : this.resultType(callee);
+  }
+
+  /** `declare function f(): T`, and overloads of this file. */
+  private declaredFunction(callee: Node): TSESTree.TSDeclareFunction | undefined {
+    const node = unwrapped(callee);
+    if (node.type !== 'Identifier') return undefined;
+    const definition = this.bindings.variableOf(node)?.defs[0]?.node;
+    return definition?.type === 'TSDeclareFunction' ? definition : undefined;
+  }
+
+  private typeOfMember(node: TSESTree.MemberExpression, depth: number): TypeRef | undefined {
+    const name = memberName(node);
+    if (name === undefined) return undefined;
+    if (node.object.type === 'ThisExpression') {
+      const owner = enclosingClass(node);
+      return owner === undefined ? undefined : this.memberType({ kind: 'node', node: owner }, name);
+    }
+    const object = this.typeOf(node.object, depth);
+    return object === undefined ? undefined : this.memberType(object, name);
+  }
+
+  memberType(type: TypeRef, name: string): TypeRef | undefined {
+    if (type.kind === 'key') {
+      const known = this.byMember.get(`${type.key}.${name}`);
+      return known === undefined ? undefined : { kind: 'key', key: known.gives };
+    }
+    return this.members(type).find((member) => member.name === name)?.type(this);
+  }
+
+  /** The members that a class, interface or object type of this file writes down. */
+  members(type: TypeRef): readonly Member[] {
+    if (type.kind === 'key') return [];
+    switch (type.node.type) {
+      case 'TSInterfaceDeclaration':
+        return type.node.body.body.flatMap(membersOfSignature);
+      case 'TSTypeLiteral':
+        return type.node.members.flatMap(membersOfSignature);
+      case 'ClassDeclaration':
+      case 'ClassExpression':
+        return type.node.body.body.flatMap(membersOfClass);
+      default:
+        return [];
+    }
+  }
+
+  resultType(type: TypeRef): TypeRef | undefined {
+    if (type.kind === 'key') return undefined;
+    const { node } = type;
+    const returned =
+      node.type === 'TSFunctionType' || node.type === 'TSMethodSignature' || isFunction(node) || node.type === 'TSEmptyBodyFunctionExpression'
+        ? node.returnType
+        : undefined;
+    return returned === undefined ? undefined : this.resolve(returned.typeAnnotation, 0);
+  }
+
+  isCallable(type: TypeRef): boolean {
+    return type.kind === 'node' && (type.node.type === 'TSFunctionType' || isFunction(type.node));
+  }
+
+  promised(type: TypeRef): TypeRef | undefined {
+    if (type.kind === 'key' || type.node.type !== 'TSTypeReference') return undefined;
+    const [argument] = type.node.typeArguments?.params ?? [];
+    return argument === undefined ? undefined : this.resolve(argument, 0);
+  }
+
+  resolve(annotation: Node, depth: number): TypeRef | undefined {
+    if (depth > MAX_DEPTH) return undefined;
+    switch (annotation.type) {
+      case 'TSUnionType': {
+        const parts = annotation.types.filter((part) => !isEmptyType(part));
+        return parts.length === 1 && parts[0] !== undefined ? this.resolve(parts[0], depth + 1) : undefined;
+      }
+      case 'TSTypeOperator':
+        return annotation.typeAnnotation === undefined ? undefined : this.resolve(annotation.typeAnnotation, depth + 1);
+      case 'TSTypeReference':
+        return this.resolveReference(annotation, depth);
+      case 'TSTypeLiteral':
+      case 'TSFunctionType':
+        return { kind: 'node', node: annotation };
+      default:
+        return undefined;
+    }
+  }
+
+  private resolveReference(annotation: TSESTree.TSTypeReference, depth: number): TypeRef | undefined {
+    const name = annotation.typeName;
+    if (name.type === 'Identifier' && (name.name === 'Promise' || name.name === 'PromiseLike')) return { kind: 'node', node: annotation };
+    if (name.type === 'TSQualifiedName') {
+      const base = name.left.type === 'Identifier' ? this.origins.originOf(name.left) : undefined;
+      return base?.endsWith('#*') === true || base?.endsWith('#default') === true
+        ? { kind: 'key', key: `${base.slice(0, base.lastIndexOf('#'))}#${name.right.name}` }
+        : undefined;
+    }
+    if (name.type !== 'Identifier') return undefined;
+    const definition = this.bindings.variableOf(name)?.defs[0];
+    if (definition === undefined) return { kind: 'key', key: `global:${name.name}` };
+    if (definition.type === 'ImportBinding') return this.importedType(name);
+    const node = definition.node as Node;
+    if (node.type === 'TSTypeAliasDeclaration') return this.resolve(node.typeAnnotation, depth + 1);
+    if (node.type === 'TSInterfaceDeclaration' || node.type === 'ClassDeclaration') return { kind: 'node', node };
+    return undefined;
+  }
+
+  private importedType(name: TSESTree.Identifier): TypeRef | undefined {
+    const definition = this.bindings.variableOf(name)?.defs[0];
+    const key = this.origins.originOf(name);
+    if (key !== undefined) return { kind: 'key', key };
+    const declaration = definition?.parent;
+    return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${moduleKey(declaration.source.value)}#${name.name}` } : undefined;
+  }
+}
+
+interface Member {
+  readonly name: string;
+  readonly type: (reader: TypeReader) => TypeRef | undefined;
+}
+
+function membersOfSignature(signature: TSESTree.TypeElement): readonly Member[] {
+  if (signature.type === 'TSMethodSignature' || signature.type === 'TSPropertySignature') {
+    const name = definitionName(signature);
+    if (name === undefined) return [];
+    if (signature.type === 'TSMethodSignature') return [{ name, type: () => ({ kind: 'node', node: signature }) }];
+    const annotation = signature.typeAnnotation?.typeAnnotation;
+    return [{ name, type: (reader) => (annotation === undefined ? undefined : reader.resolve(annotation, 1)) }];
+  }
+  return [];
+}
+
+function membersOfClass(element: TSESTree.ClassElement): readonly Member[] {
+  if (element.type === 'StaticBlock' || element.type === 'TSIndexSignature') return [];
+  const fields = element.type === 'MethodDefinition' && element.kind === 'constructor' ? parameterProperties(element.value) : [];
+  const name = definitionName(element);
+  if (name === undefined) return fields;
+  if (element.type === 'MethodDefinition') return [...fields, { name, type: () => ({ kind: 'node', node: element.value as FunctionNode }) }];
+  if (element.type !== 'PropertyDefinition' && element.type !== 'AccessorProperty') return fields;
+  const annotation = element.typeAnnotation?.typeAnnotation;
+  const { value } = element;
+  const type = (reader: TypeReader): TypeRef | undefined => {
+    if (annotation !== undefined) return reader.resolve(annotation, 1);
+    return value === null ? undefined : reader.typeOf(value, 1);
+  };
+  return [...fields, { name, type }];
+}
+
+/** `constructor(private readonly x: T)` declares a field `x`. */
+function parameterProperties(node: { params: readonly TSESTree.Parameter[] }): readonly Member[] {
+  return node.params.flatMap((parameter) => {
+    if (parameter.type !== 'TSParameterProperty') return [];
+    const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+    const annotation = target.type === 'Identifier' ? target.typeAnnotation?.typeAnnotation : undefined;
+    return target.type === 'Identifier' && annotation !== undefined
+      ? [{ name: target.name, type: (reader: TypeReader): TypeRef | undefined => reader.resolve(annotation, 1) }]
+      : [];
+  });
+}
+
+function assertedType(expression: Node): Node | undefined {
+  return expression.type === 'TSAsExpression' || expression.type === 'TSTypeAssertion' ? expression.typeAnnotation : undefined;
+}
+
+function isEmptyType(node: Node): boolean {
+  return node.type === 'TSNullKeyword' || node.type === 'TSUndefinedKeyword' || node.type === 'TSVoidKeyword';
+}
+
+function isPromiseKey(type: TypeRef): boolean {
+  return type.kind === 'node' && type.node.type === 'TSTypeReference';
+}
+
+/** `{ a: { b } }: T`: the annotation of the whole pattern, and the path of the name in it. */
+function annotatedPattern(name: TSESTree.Identifier): { annotation: Node; path: readonly string[] } | undefined {
+  const path: string[] = [];
+  let child: Node = name;
+  for (let at: Node | undefined = name.parent; at !== undefined; child = at, at = at.parent) {
+    if (at.type === 'AssignmentPattern') continue;
+    if (at.type === 'Property') {
+      if (at.computed || at.key.type !== 'Identifier') return undefined;
+      path.unshift(at.key.name);
+    } else if (at.type === 'ObjectPattern') {
+      if (at.typeAnnotation !== undefined) return { annotation: at.typeAnnotation.typeAnnotation, path };
+    } else return undefined;
+  }
+  return child === name ? undefined : undefined;
+}

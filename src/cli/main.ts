@@ -1,0 +1,54 @@
+/** The command: arguments in, text and an exit code out. */
+import plugin from '../index.js';
+import { readArguments, UsageError, type Arguments } from './args.js';
+import { findHost, HostError } from './host.js';
+import { lintFiles } from './lint.js';
+import { painter, stylish } from './print.js';
+import { progressLine } from './progress.js';
+import { selectFiles } from './select.js';
+import * as words from './words.js';
+
+export interface Surroundings {
+  readonly cwd: string;
+  /** How the user called: the words of the hints. */
+  readonly command: string;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly colours: boolean;
+}
+
+/** 0: nothing found. 1: reports. 2: something could not be linted. */
+type ExitCode = 0 | 1 | 2;
+
+export async function main(argv: readonly string[], around: Surroundings): Promise<ExitCode> {
+  try {
+    const options = readArguments(argv, Object.keys(plugin.rules).sort());
+    if (options.help) return say(around, words.help(around.command));
+    if (options.version) return say(around, `${plugin.meta.version}\n`);
+    return await lint(options, around);
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof HostError)) throw error;
+    around.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function lint(options: Arguments, around: Surroundings): Promise<ExitCode> {
+  const { cwd, command, stdout, stderr, colours } = around;
+  const selection = selectFiles(options.paths.length > 0 ? options.paths : ['.'], cwd);
+  const host = await findHost(cwd);
+  const progress = progressLine(selection.files.length, stderr);
+  const { results, problems } = await lintFiles(selection.files, host, options, progress, cwd);
+  progress.end();
+  const json = options.format === 'json';
+  stdout.write(json ? `${JSON.stringify(results)}\n` : stylish(results, { cwd, command, strict: options.strict, paint: painter(colours) }));
+  const unlinted = [...selection.problems, ...problems];
+  for (const problem of unlinted) stderr.write(`${problem}\n`);
+  if (unlinted.length > 0) return 2;
+  return results.some(({ messages }) => messages.length > 0) ? 1 : 0;
+}
+
+function say({ stdout }: Surroundings, text: string): ExitCode {
+  stdout.write(text);
+  return 0;
+}

@@ -1,0 +1,60 @@
+import { CLOSED, constructing, defineResource, method } from './define.js';
+
+/** The peer may close a socket, so it is owed only where this code closes it somewhere. */
+export const webSocket = defineResource({
+  id: 'WebSocket',
+  family: 'handle',
+  noun: 'WebSocket',
+  ...CLOSED,
+  repair: '$.close()',
+  acquire: [constructing('global:WebSocket'), constructing('undici#WebSocket')],
+  release: [method('close')],
+  type: 'global:WebSocket',
+  life: 'one-shot',
+  source: 'https://websockets.spec.whatwg.org/#dom-websocket-close',
+});
+
+/** It reconnects whenever the server ends the response: only `close` ends it. */
+export const eventSource = defineResource({
+  id: 'EventSource',
+  family: 'handle',
+  noun: 'EventSource',
+  ...CLOSED,
+  repair: '$.close()',
+  acquire: [constructing('global:EventSource'), constructing('eventsource#EventSource'), constructing('undici#EventSource')],
+  release: [method('close')],
+  type: 'global:EventSource',
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close',
+});
+
+export const webTransport = defineResource({
+  id: 'WebTransport',
+  family: 'handle',
+  noun: 'WebTransport',
+  ...CLOSED,
+  repair: '$.close()',
+  acquire: [constructing('global:WebTransport')],
+  release: [method('close')],
+  type: 'global:WebTransport',
+  life: 'endless',
+  source: 'https://www.w3.org/TR/webtransport/#dom-webtransport-close',
+});
+
+/** A peer connection holds its ICE agent and sockets until it is closed. */
+export const peerConnection = defineResource({
+  id: 'RTCPeerConnection',
+  family: 'handle',
+  noun: 'peer connection',
+  ...CLOSED,
+  repair: '$.close()',
+  acquire: [constructing('global:RTCPeerConnection')],
+  release: [method('close')],
+  type: 'global:RTCPeerConnection',
+  life: 'endless',
+  source: 'https://w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-close',
+});
+
+/** No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it). */
+export const webNetwork = [webSocket, eventSource, webTransport, peerConnection];
