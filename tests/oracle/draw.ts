@@ -156,7 +156,7 @@ function drawHelp(draw: Draw, scope: Scope): Statement | undefined {
   return name === undefined || scope.helpers.length === 0 ? undefined : { kind: 'help', helper: draw.pick(scope.helpers), name };
 }
 
-const named = (kind: 'store') => (draw: Draw, scope: Scope): Statement | undefined => {
+const named = (kind: 'store' | 'keep') => (draw: Draw, scope: Scope): Statement | undefined => {
   const name = holder(draw, scope);
   return name === undefined ? undefined : { kind, name };
 };
@@ -183,6 +183,7 @@ const simple: readonly Form[] = [
   { weight: 1, draw: () => ({ kind: 'exit' }) },
   { weight: 8, draw: drawJump },
   { weight: 2, draw: named('store') },
+  { weight: 4, draw: named('keep') },
   { weight: 4, draw: drawClosure },
   { weight: 10, draw: drawUseOfClosure },
   { weight: 8, draw: drawHelp },

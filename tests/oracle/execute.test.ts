@@ -101,6 +101,17 @@ describe('flavours', () => {
   });
 });
 
+describe('an unknown call', () => {
+  it('borrows if every normal way from it releases, and takes over otherwise', async () => {
+    expect(await leaks('const a = acquire();\nkeep(a);')).toEqual([]);
+    expect(await leaks('const a = acquire();\nkeep(a);\nif (choice()) throw failure;\nrelease(a);')).toEqual(['1 throw 3']);
+    expect(await leaks('const a = acquire();\nkeep(a);\nif (choice()) throw failure;\nif (choice()) release(a);')).toEqual([]);
+    expect(await leaks('const a = acquire();\nconst on = choice();\nif (on) keep(a);\nstep();\nif (on) release(a);', 'call')).toEqual([
+      '1 fall-through 0', '1 throw 2', '1 throw 3', '1 throw 4',
+    ]);
+  });
+});
+
 describe('helpers', () => {
   const call = (helper: string): Promise<string[]> => leaks(`const a = acquire();\nhelp(a);\n}\nfunction help(h) { ${helper}`);
 

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { instrument, type Instrumented, type Routine } from './instrument.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
-import { Handle, Leaving, Runtime, Thrown, type HelperEffect, type RunSettings, type Tier } from './runtime.js';
+import { Handle, Leaving, Runtime, Thrown, type HelperEffect, type Loan, type RunSettings, type Tier } from './runtime.js';
 import type { Source } from './source.js';
 import { Tape } from './tape.js';
 
@@ -43,7 +43,10 @@ interface Exit {
 }
 
 class Exploration {
-  readonly pairs = new Map<string, Pair>();
+  private readonly candidates: { readonly pair: Pair; readonly loans: readonly Loan[] }[] = [];
+  private readonly seen = new Set<string>();
+  private readonly repaid = new Set<string>();
+  private readonly unpaid = new Set<string>();
   runs = 0;
   complete = true;
   private readonly effects = new Map<string, HelperEffect>();
@@ -62,24 +65,36 @@ class Exploration {
       runtime.giveAway(value);
       for (const handle of runtime.handles) {
         if (!handle.released && !handle.givenAway) this.add(handle, exit);
+        if (exit.kind !== 'throw') this.settleLoans(handle, runtime.throws);
       }
     });
+  }
+
+  /** What leaked on some run, unless an unknown call had taken it over before. */
+  get pairs(): ReadonlyMap<string, Pair> {
+    const isBorrowed = (loan: Loan): boolean => this.repaid.has(loan.key) && !this.unpaid.has(loan.key);
+    return new Map(this.candidates.filter(({ loans }) => loans.every(isBorrowed)).map(({ pair }) => [keyOf(pair), pair]));
+  }
+
+  /** Law 11 asks about the normal ways from the call to the end. */
+  private settleLoans(handle: Handle, throws: number): void {
+    for (const loan of handle.loans) {
+      if (loan.throws === throws) (handle.released ? this.repaid : this.unpaid).add(loan.key);
+    }
   }
 
   /** Finds what each synchronous function does to its first parameter, in the order of the text. */
   async summarizeHelpers(): Promise<void> {
     for (const routine of this.instrumented.routines) {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
-      let [released, kept] = [false, false];
-      const handed = (): Handle[] => [(current = new Handle(-1))];
+      let [ended, kept] = [false, false];
       let current = new Handle(-1);
-      await this.everyRun(routine, handed, (exit) => {
+      await this.everyRun(routine, () => [(current = new Handle(-1))], (exit) => {
         if (exit.kind === 'throw') return;
-        if (current.released) released = true;
+        if (current.released || current.givenAway) ended = true;
         else kept = true;
       });
-      const effect = released ? (kept ? 'sometimes releases' : 'always releases') : 'never releases';
-      this.effects.set(routine.name, effect);
+      this.effects.set(routine.name, ended ? (kept ? 'sometimes' : 'always') : 'never');
     }
   }
 
@@ -87,7 +102,9 @@ class Exploration {
     const acquisition = this.instrumented.sites[handle.site];
     if (!acquisition) throw new Error('an acquisition without a place');
     const pair: Pair = { acquisition, exit: exit.node, kind: exit.kind };
-    this.pairs.set(keyOf(pair), pair);
+    const key = [keyOf(pair), ...handle.loans.map((loan) => loan.key)].join();
+    if (!this.seen.has(key)) this.candidates.push({ pair, loans: handle.loans });
+    this.seen.add(key);
   }
 
   private async everyRun(
@@ -185,7 +202,7 @@ function consume(runtime: Runtime, generator: Consumed): unknown {
     const choice = runtime.decide(3);
     if (choice === 0) result = generator.next();
     else if (choice === 1) result = generator.return(at);
-    else result = generator.throw(new Thrown(at.site, undefined));
+    else result = generator.throw(runtime.failure(at.site));
   }
   return result.value;
 }
@@ -197,7 +214,7 @@ async function consumeAsync(runtime: Runtime, generator: AsyncConsumed): Promise
     const choice = runtime.decide(3);
     if (choice === 0) result = await generator.next();
     else if (choice === 1) result = await generator.return(at);
-    else result = await generator.throw(new Thrown(at.site, undefined));
+    else result = await generator.throw(runtime.failure(at.site));
   }
   return result.value;
 }

@@ -46,8 +46,8 @@ export type Statement =
   | { readonly kind: 'break' | 'continue'; readonly label: string | undefined }
   | { readonly kind: 'return' | 'throw' | 'yield'; readonly value: Value | undefined }
   | { readonly kind: 'try'; readonly body: Block; readonly handler: Block | undefined; readonly finalizer: Block | undefined }
-  /** `sink.h = name` */
-  | { readonly kind: 'store'; readonly name: string }
+  /** `sink.h = name`, `keep(name)` */
+  | { readonly kind: 'store' | 'keep'; readonly name: string }
   | { readonly kind: 'closure'; readonly name: string; readonly releases: string; readonly before: Block }
   | { readonly kind: 'use-closure'; readonly name: string; readonly by: 'call' | 'optional call' | 'return' | 'store' }
   | { readonly kind: 'help'; readonly helper: string; readonly name: string }

@@ -23,7 +23,7 @@ export interface Instrumented {
 }
 
 /** Calls that the runtime answers; every other call is one of a function of the program. */
-const hostCalls = new Set(['acquire', 'release', 'step', 'stepAsync', 'choice', 'number']);
+const hostCalls = new Set(['acquire', 'release', 'step', 'stepAsync', 'choice', 'number', 'keep']);
 
 export function instrument(source: Source): Instrumented {
   const rewriting = new Rewriting(source);
@@ -147,7 +147,7 @@ class Rewriting {
   }
 
   private forOf(node: TSESTree.ForOfStatement): string {
-    const elements = node.await ? `await (const ${this.element(node)} of $.stream(${this.site(node)}))` : `(const ${this.element(node)} of $.items())`;
+    const elements = node.await ? `await (const ${this.element(node)} of $.stream(${this.site(node)}))` : `(const ${this.element(node)} of $.items(${this.site(node)}))`;
     return `for ${elements} ${this.turning(node.body)}`;
   }
 

@@ -147,6 +147,8 @@ function simple(statement: Simple): string {
       return `throw ${statement.value ? value(statement.value) : 'failure'};`;
     case 'store':
       return `sink.h = ${statement.name};`;
+    case 'keep':
+      return `keep(${statement.name});`;
     case 'help':
       return `${statement.helper}(${statement.name});`;
     default:

@@ -11,7 +11,17 @@ export type Tier = 'await' | 'call';
 export class Handle {
   released = false;
   givenAway = false;
+  /** The unknown calls that it was an argument of. */
+  readonly loans: Loan[] = [];
   constructor(public site: number) {}
+}
+
+/** An unknown call that was given a handle (design law 11): it borrows if every normal way on releases. */
+export interface Loan {
+  /** Equal in all runs that are in the same state. */
+  readonly key: string;
+  /** How many throws the run had seen by then. */
+  readonly throws: number;
 }
 
 /** What `return` and the consumer of a generator send through the program: a value, and where it set out. */
@@ -34,8 +44,8 @@ export class Thrown {
 /** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
 class Halt {}
 
-/** What a helper does to its parameter, over all of its normal runs. */
-export type HelperEffect = 'always releases' | 'sometimes releases' | 'never releases';
+/** What a helper does to its parameter, over all of its normal runs: releases it or hands it over. */
+export type HelperEffect = 'always' | 'sometimes' | 'never';
 
 export interface RunSettings {
   readonly tier: Tier;
@@ -49,6 +59,8 @@ const pendingStep = Symbol('stepAsync()');
 
 export class Runtime {
   handles: Handle[] = [];
+  /** How often something threw so far. */
+  throws = 0;
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
   private halted = false;
@@ -78,6 +90,14 @@ export class Runtime {
     this.mayThrow(site);
   }
 
+  /** A call of nobody knows what. */
+  keep(site: number, handle: unknown): void {
+    this.mayThrow(site);
+    if (!(handle instanceof Handle)) return;
+    const key = `${site} ${this.handles.indexOf(handle)} ${this.tape.name}`;
+    handle.loans.push({ key, throws: this.throws });
+  }
+
   choice(site: number): boolean {
     this.mayThrow(site);
     return this.decide(2) === 1;
@@ -98,14 +118,18 @@ export class Runtime {
     throw this.halt();
   }
 
-  *items(): Generator<undefined> {
-    while (this.decide(2) === 1) yield undefined;
+  *items(site: number): Generator<undefined> {
+    for (;;) {
+      this.mayThrow(site);
+      if (this.decide(2) === 0) return;
+      yield undefined;
+    }
   }
 
   stream(site: number): AsyncIterable<undefined> {
     const next = (): Promise<IteratorResult<undefined>> => {
       const choice = this.decide(3);
-      if (choice === 2) return Promise.reject(asError(new Thrown(site, undefined)));
+      if (choice === 2) return Promise.reject(this.failure(site));
       return Promise.resolve({ done: choice === 0, value: undefined });
     };
     return { [Symbol.asyncIterator]: () => ({ next }) };
@@ -152,6 +176,7 @@ export class Runtime {
 
   thrown(site: number, value: unknown): Thrown {
     this.giveAway(value);
+    this.throws += 1;
     return new Thrown(site, value);
   }
 
@@ -208,7 +233,7 @@ export class Runtime {
       handle.site = site;
       this.handles.push(handle);
     }
-    if (this.settings.effectOf(callee) === 'sometimes releases') this.giveAway(values);
+    if (this.settings.effectOf(callee) === 'sometimes') this.giveAway(values);
     return value;
   }
 
@@ -225,11 +250,16 @@ export class Runtime {
   }
 
   private mayThrow(site: number): void {
-    if (this.settings.tier === 'call' && this.decide(2) === 1) throw asError(new Thrown(site, undefined));
+    if (this.settings.tier === 'call') this.mayReject(site);
   }
 
   private mayReject(site: number): void {
-    if (this.decide(2) === 1) throw asError(new Thrown(site, undefined));
+    if (this.decide(2) === 1) throw this.failure(site);
+  }
+
+  failure(site: number): Error {
+    this.throws += 1;
+    return asError(new Thrown(site, undefined));
   }
 
   private attempt(action: () => void): Promise<void> {

@@ -152,6 +152,7 @@ function bound(statement: Statement, scope: Scope): boolean {
     case 'set-flag':
       return scope.names.get(statement.name) === 'let flag';
     case 'store':
+    case 'keep':
       return isHolder(scope, statement.name);
     case 'help':
       return isHolder(scope, statement.name) && scope.helpers.includes(statement.helper);
