@@ -1,14 +1,14 @@
 /** Hand-made programs whose leaks can be counted on one's fingers. */
 import { describe, expect, it } from 'vitest';
 import { execute } from './execute.js';
-import type { Tier } from './runtime.js';
+import type { Tier } from './records.js';
 import { parse } from './source.js';
 
 /** Leaks as "line of the acquisition, kind of exit, line of the exit"; the end of the function is line 0. */
-async function leaks(body: string, tier: Tier = 'await', head = 'function subject()'): Promise<string[]> {
+async function leaks(body: string, tier: Tier = 'await', head = 'function subject()', guesses = false): Promise<string[]> {
   const lines = body.trim().split('\n').map((line) => line.trim());
   const [helpers, rest] = lines[0]?.startsWith('function') ? [lines[0], lines.slice(1)] : ['', lines];
-  const { pairs, complete } = await execute(parse(`${head} {${helpers}\n${rest.join('\n')}\n}`), tier, { turns: 3, runs: 20_000 });
+  const { pairs, complete } = await execute(parse(`${head} {${helpers}\n${rest.join('\n')}\n}`), tier, { turns: 3, runs: 20_000, guesses });
   expect(complete).toBe(true);
   return [...pairs.values()]
     .map(({ acquisition, kind, exit }) => `${acquisition.loc.start.line - 1} ${kind} ${kind === 'fall-through' ? 0 : exit.loc.start.line - 1}`)
@@ -109,6 +109,23 @@ describe('an unknown call', () => {
     expect(await leaks('const a = acquire();\nconst on = choice();\nif (on) keep(a);\nstep();\nif (on) release(a);', 'call')).toEqual([
       '1 fall-through 0', '1 throw 2', '1 throw 3', '1 throw 4',
     ]);
+  });
+});
+
+describe('guessing runs', () => {
+  const guessed = (body: string): Promise<string[]> => leaks(body, 'await', 'function subject()', true);
+
+  it('decide tests of empty names either way, until they are assigned', async () => {
+    const body = 'const a = acquire();\nlet b = null;\nif (b) return;\nif (b) return;\nrelease(a);\nb = acquire();\nreturn b;';
+    expect(await leaks(body)).toEqual([]);
+    expect(await guessed(body)).toEqual(['1 return 3']);
+    expect(await guessed(body.replace('return;', 'b = null;'))).toEqual(['1 return 4']);
+  });
+
+  it('say nothing about a handle whose own name is said to be empty', async () => {
+    const body = 'const a = acquire();\nconst b = acquire();\nif (!b) return;\nrelease(a);\nrelease(b);';
+    expect(await leaks(body)).toEqual([]);
+    expect(await guessed(body)).toEqual(['1 return 3']);
   });
 });
 

@@ -2,7 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { instrument, type Instrumented, type Routine } from './instrument.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
-import { Handle, Leaving, Runtime, Thrown, type HelperEffect, type Loan, type RunSettings, type Tier } from './runtime.js';
+import { Handle, Leaving, Thrown, type Loan, type Tier } from './records.js';
+import { Runtime, type HelperEffect, type RunSettings } from './runtime.js';
 import type { Source } from './source.js';
 import { Tape } from './tape.js';
 
@@ -14,6 +15,8 @@ export interface Bounds {
   readonly turns: number;
   /** How many runs a program may take before it is given up. */
   readonly runs: number;
+  /** Also take the runs of names.ts. */
+  readonly guesses?: boolean;
 }
 
 export interface Execution {
@@ -64,7 +67,7 @@ class Exploration {
       const value = exit.value instanceof Leaving ? exit.value.value : undefined;
       runtime.giveAway(value);
       for (const handle of runtime.handles) {
-        if (!handle.released && !handle.givenAway) this.add(handle, exit);
+        if (!handle.released && !handle.givenAway && !handle.neverThere) this.add(handle, exit);
         if (exit.kind !== 'throw') this.settleLoans(handle, runtime.throws);
       }
     });
@@ -134,7 +137,7 @@ class Exploration {
 
   private settings(): RunSettings {
     const effectOf = (callee: unknown): HelperEffect | undefined => this.effects.get(this.names.get(callee) ?? '');
-    return { tier: this.tier, turns: this.bounds.turns, decisions, effectOf };
+    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf };
   }
 
   private exitOf(end: End, routine: Routine): (Exit & { readonly value: unknown }) | undefined {

@@ -41,7 +41,15 @@ class Rewriting {
   /** The functions around the present node, by name. */
   private readonly inside: string[] = [];
 
-  constructor(private readonly source: Source) {}
+  /** Names that are assigned anything but literals. */
+  private readonly variable = new Set<string>();
+
+  constructor(private readonly source: Source) {
+    for (const node of nodesIn(source, source.program)) {
+      const [target, value] = node.type === 'VariableDeclarator' ? [node.id, node.init] : node.type === 'AssignmentExpression' ? [node.left, node.right] : [];
+      if (target?.type === 'Identifier' && value && value.type !== 'Literal') this.variable.add(target.name);
+    }
+  }
 
   /** Statements of one block: from a `using` on, the rest stands in its `try`. */
   list(statements: readonly Node[]): string {
@@ -99,8 +107,15 @@ class Rewriting {
       case 'TSNonNullExpression':
         return `(${this.render(node.expression)})`;
       case 'AssignmentExpression':
-        if (node.left.type !== 'MemberExpression') return this.inner(node);
-        return `${this.text(node.left)} = $.store(${this.value(node.right)})`;
+        return this.assignment(node);
+      case 'LogicalExpression':
+        return `(${this.tested(node.left)} ${node.operator} ${this.value(node.right)})`;
+      case 'ConditionalExpression':
+        return `(${this.tested(node.test)} ? ${this.value(node.consequent)} : ${this.value(node.alternate)})`;
+      case 'UnaryExpression':
+        return `${node.operator} ${this.tested(node.argument)}`;
+      case 'BinaryExpression':
+        return `${this.tested(node.left)} ${node.operator} ${this.value(node.right)}`;
       default:
         return this.structure(node);
     }
@@ -114,14 +129,19 @@ class Rewriting {
         return `static {\n${this.list(node.body)}\n}`;
       case 'TryStatement':
         return this.tryStatement(node);
+      case 'IfStatement':
+        return `if (${this.tested(node.test)}) ${this.render(node.consequent)}${node.alternate ? ` else ${this.render(node.alternate)}` : ''}`;
       case 'WhileStatement':
-        return `while (${this.render(node.test)}) ${this.turning(node.body)}`;
+        return `while (${this.tested(node.test)}) ${this.turning(node.body)}`;
       case 'DoWhileStatement':
-        return `do ${this.turning(node.body)} while (${this.render(node.test)});`;
+        return `do ${this.turning(node.body)} while (${this.tested(node.test)});`;
       case 'ForStatement':
-        return `for (; ${node.test ? this.render(node.test) : ''};) ${this.turning(node.body)}`;
+        return `for (; ${node.test ? this.tested(node.test) : ''};) ${this.turning(node.body)}`;
       case 'ForOfStatement':
         return this.forOf(node);
+      case 'VariableDeclarator':
+        if (node.id.type !== 'Identifier' || !node.init) return this.inner(node);
+        return `${node.id.name} = $.assigned('${node.id.name}', ${this.value(node.init)})`;
       case 'FunctionDeclaration':
         return this.routine(node);
       case 'ArrowFunctionExpression':
@@ -130,6 +150,21 @@ class Rewriting {
       default:
         return this.inner(node);
     }
+  }
+
+  /** An expression that decides: the runtime is told where it is no more than a name. */
+  private tested(node: Node): string {
+    if (node.type === 'Identifier' && this.variable.has(node.name)) return `$.test('${node.name}', ${node.name})`;
+    if (node.type === 'LogicalExpression') return `(${this.tested(node.left)} ${node.operator} ${this.tested(node.right)})`;
+    return this.value(node);
+  }
+
+  private assignment(node: TSESTree.AssignmentExpression): string {
+    const target = this.text(node.left);
+    if (node.left.type === 'MemberExpression') return `${target} = $.store(${this.value(node.right)})`;
+    const assigned = `$.assigned('${target}', ${this.value(node.right)})`;
+    if (node.operator === '=') return `${target} = ${assigned}`;
+    return `${target} = ${this.tested(node.left)} ${node.operator.slice(0, 2)} ${assigned}`;
   }
 
   private call(node: TSESTree.CallExpression): string {

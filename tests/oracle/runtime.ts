@@ -2,47 +2,14 @@
  * What an instrumented program (instrument.ts) calls while it runs: the toy resource, the choices, and the bookkeeping
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
+import { Names } from './names.js';
+import { Handle, Leaving, Thrown, type Tier } from './records.js';
 import type { Tape } from './tape.js';
-import type { ExitKind } from './pairs.js';
-
-export type Tier = 'await' | 'call';
-
-/** A handle is owed from `acquire()` until it is released or handed over. */
-export class Handle {
-  released = false;
-  givenAway = false;
-  /** The unknown calls that it was an argument of. */
-  readonly loans: Loan[] = [];
-  constructor(public site: number) {}
-}
-
-/** An unknown call that was given a handle (design law 11): it borrows if every normal way on releases. */
-export interface Loan {
-  /** Equal in all runs that are in the same state. */
-  readonly key: string;
-  /** How many throws the run had seen by then. */
-  readonly throws: number;
-}
-
-/** What `return` and the consumer of a generator send through the program: a value, and where it set out. */
-export class Leaving {
-  constructor(
-    readonly site: number,
-    readonly value: unknown,
-    readonly kind: ExitKind,
-  ) {}
-}
-
-/** An error that remembers the `throw`, call or `await` that it came from. */
-export class Thrown {
-  constructor(
-    readonly site: number,
-    readonly value: unknown,
-  ) {}
-}
 
 /** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
-class Halt {}
+class Halt {
+  readonly halt = true;
+}
 
 /** What a helper does to its parameter, over all of its normal runs: releases it or hands it over. */
 export type HelperEffect = 'always' | 'sometimes' | 'never';
@@ -52,6 +19,8 @@ export interface RunSettings {
   /** How often each loop, and each function that calls itself, may turn in one run. */
   readonly turns: number;
   readonly decisions: number;
+  /** Whether a test of a name may come out as it never does: see `Names`. */
+  readonly guesses: boolean;
   effectOf(helper: unknown): HelperEffect | undefined;
 }
 
@@ -64,6 +33,7 @@ export class Runtime {
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
   private halted = false;
+  private readonly names = new Names();
   private readonly turned = new Map<number, number>();
   private readonly captures = new WeakMap<object, () => readonly unknown[]>();
 
@@ -142,6 +112,17 @@ export class Runtime {
   disposeAsync(site: number, handle: unknown): Promise<void> {
     this.dispose(handle);
     return this.attempt(() => { if (handle instanceof Handle) this.mayThrow(site); });
+  }
+
+  // Names
+
+  test(name: string, value: unknown): unknown {
+    return this.settings.guesses ? this.names.test(name, value, this) : value;
+  }
+
+  assigned<T>(name: string, value: T): T {
+    this.names.assigned(name);
+    return value;
   }
 
   // Ownership

@@ -61,6 +61,7 @@ function* smallerStatements(statement: Statement): Generator<Statement> {
     case 'flag':
       for (const value of smallerConditions(statement.value)) yield { ...statement, value };
       break;
+    default:
   }
 }
 
@@ -133,5 +134,6 @@ function* smallerValues(value: Value): Generator<Value> {
     case 'null':
       yield { kind: 'acquire' };
       break;
+    case 'acquire':
   }
 }

@@ -2,7 +2,7 @@
 import { analysisOf } from '../../src/analysis/index.js';
 import type { ExitPoint } from '../../src/analysis/obligations/obligation.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
-import type { Tier } from './runtime.js';
+import type { Tier } from './records.js';
 import type { Source } from './source.js';
 
 export interface Verdict {
