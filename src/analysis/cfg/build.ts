@@ -7,7 +7,7 @@ import { classHandlers, constructionOf } from './classes.js';
 import { draftBlock } from './drafts.js';
 import { expressionHandlers } from './expressions.js';
 import { finishedBlocks } from './finish.js';
-import type { CallFacts, ControlFlowGraph, GraphRoot } from './graph.js';
+import type { ArrowBody, CallFacts, ControlFlowGraph, GraphRoot } from './graph.js';
 import { jsxHandlers } from './jsx.js';
 import { loopHandlers } from './loops.js';
 import { bindParameter, patternHandlers } from './patterns.js';
@@ -33,7 +33,7 @@ export function buildGraph(root: GraphRoot, facts: CallFacts): ControlFlowGraph 
     ...(hasSuperCall ? [] : fields),
     ...parametersOf(root).map((parameter) => () => { bindParameter(builder, parameter); }),
     ...(hasSuperCall ? [] : properties),
-    ...bodyOf(root),
+    ...bodyOf(builder, root),
   ];
   builder.do(
     () => { inScope(builder, undefined, tasks); },
@@ -47,10 +47,11 @@ function parametersOf(root: GraphRoot): readonly TSESTree.Parameter[] {
 }
 
 /** The body's statements: the bindings of a function's top level end with its exits, without a step of their own. */
-function bodyOf(root: GraphRoot): readonly Task[] {
+function bodyOf(builder: Builder, root: GraphRoot): readonly Task[] {
   if (root.type === 'Program') return root.body;
   if (root.type === 'ClassBody') return [];
-  return root.body.type === 'BlockStatement' ? root.body.body : [root.body];
+  if (root.body.type === 'BlockStatement') return root.body.body;
+  return [root.body, () => { builder.step({ kind: 'complete', node: root as ArrowBody }); }];
 }
 
 function graphOf(builder: Builder): ControlFlowGraph {

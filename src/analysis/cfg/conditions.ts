@@ -31,9 +31,17 @@ function evaluated(builder: Builder, node: Expression, to: DraftBlock): DraftBlo
   return block;
 }
 
+/** A block in which `node` gets the value of `operand`, before control reaches `to`. */
+export function selected(builder: Builder, node: TSESTree.LogicalExpression, operand: Expression, to: DraftBlock): DraftBlock {
+  const block = builder.block();
+  block.steps.push({ kind: 'select', node, operand });
+  connect(block, to);
+  return block;
+}
+
 /**
- * Branches on whether `node` is truthy. With `asValue` the value is wanted too (`(a || b) || c`): then the inner
- * operators get their evaluate steps, on each way out.
+ * Branches on whether `node` is truthy. With `asValue` the value is wanted too (`(a || b) || c`): then each
+ * way out of an inner operator says which operand's value it has.
  */
 export function branchOn(builder: Builder, node: Expression, yes: DraftBlock, no: DraftBlock, asValue = false): void {
   const operand = operandOf(node);
@@ -61,14 +69,16 @@ function branchOnLogical(
   no: DraftBlock,
   asValue: boolean,
 ): void {
-  const onTrue = asValue ? evaluated(builder, node, yes) : yes;
-  const onFalse = asValue ? evaluated(builder, node, no) : no;
+  const { left, right: last } = node;
   const right = builder.block();
-  const isAnd = node.operator === '&&';
+  const by = (operand: Expression, to: DraftBlock): DraftBlock => (asValue ? selected(builder, node, operand, to) : to);
   builder.do(
-    () => { branchOn(builder, node.left, isAnd ? right : onTrue, isAnd ? onFalse : right, asValue); },
+    () => {
+      if (node.operator === '&&') branchOn(builder, left, right, by(left, no), asValue);
+      else branchOn(builder, left, by(left, yes), right, asValue);
+    },
     () => { builder.enter(right); },
-    () => { branchOn(builder, node.right, onTrue, onFalse, asValue); },
+    () => { branchOn(builder, last, by(last, yes), by(last, no), asValue); },
   );
 }
 
@@ -76,13 +86,12 @@ function branchOnLogical(
 export function branchOnNullish(builder: Builder, node: Expression, yes: DraftBlock, no: DraftBlock): void {
   const operand = operandOf(node);
   if (operand.type === 'LogicalExpression' && operand.operator === '??') {
-    const onNullish = evaluated(builder, operand, yes);
-    const onValue = evaluated(builder, operand, no);
+    const { left, right: last } = operand;
     const right = builder.block();
     builder.do(
-      () => { branchOnNullish(builder, operand.left, right, onValue); },
+      () => { branchOnNullish(builder, left, right, selected(builder, operand, left, no)); },
       () => { builder.enter(right); },
-      () => { branchOnNullish(builder, operand.right, onNullish, onValue); },
+      () => { branchOnNullish(builder, last, selected(builder, operand, last, yes), selected(builder, operand, last, no)); },
     );
   } else if (operand.type === 'Literal') {
     builder.jump(staticTruth(operand) === false && operand.raw === 'null' ? yes : no);

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Builder, Handlers } from './builder.js';
 import { returning } from './completions.js';
-import { branchOn, branchOnNullish, testLink, tested, visitChain } from './conditions.js';
+import { branchOn, branchOnNullish, selected, testLink, tested, visitChain } from './conditions.js';
 import type { CallNode } from './graph.js';
 import { visitTarget } from './patterns.js';
 
@@ -44,12 +44,14 @@ function visitLogical(builder: Builder, node: TSESTree.LogicalExpression): void 
   const end = builder.block();
   builder.do(
     () => {
-      if (node.operator === '??') branchOnNullish(builder, node.left, right, end);
-      else if (node.operator === '&&') branchOn(builder, node.left, right, end, true);
-      else branchOn(builder, node.left, end, right, true);
+      const left = selected(builder, node, node.left, end);
+      if (node.operator === '??') branchOnNullish(builder, node.left, right, left);
+      else if (node.operator === '&&') branchOn(builder, node.left, right, left, true);
+      else branchOn(builder, node.left, left, right, true);
     },
     () => { builder.enter(right); },
     node.right,
+    () => { builder.step({ kind: 'select', node, operand: node.right }); },
     () => { builder.jump(end); },
     () => { builder.enter(end); },
     () => { builder.evaluate(node); },
@@ -64,9 +66,11 @@ function visitConditional(builder: Builder, node: TSESTree.ConditionalExpression
     () => { branchOn(builder, node.test, consequent, alternate); },
     () => { builder.enter(consequent); },
     node.consequent,
+    () => { builder.step({ kind: 'select', node, operand: node.consequent }); },
     () => { builder.jump(end); },
     () => { builder.enter(alternate); },
     node.alternate,
+    () => { builder.step({ kind: 'select', node, operand: node.alternate }); },
     () => { builder.jump(end); },
     () => { builder.enter(end); },
     () => { builder.evaluate(node); },

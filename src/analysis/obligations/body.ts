@@ -85,9 +85,9 @@ function note(reached: Map<BasicBlock, Facts[]>, block: BasicBlock, facts: Facts
 function positionsIn(graph: ControlFlowGraph): ReadonlyMap<Node, Position> {
   const positions = new Map<Node, Position>();
   for (const block of graph.blocks) {
-    for (const [step, { kind, ...rest }] of block.steps.entries()) {
-      const node = 'node' in rest ? rest.node : undefined;
-      if (node !== undefined && kind === 'evaluate' && !positions.has(node)) positions.set(node, { block, step });
+    for (const [index, step] of block.steps.entries()) {
+      const node = step.kind === 'evaluate' ? step.node : step.kind === 'bind' ? step.pattern : undefined;
+      if (node !== undefined && !positions.has(node)) positions.set(node, { block, step: index });
     }
   }
   return positions;

@@ -1,5 +1,9 @@
 /** Closures that somebody else may call later. */
+import type { BasicBlock } from '../cfg/graph.js';
+import { isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
+import type { Place } from '../effects/place.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
+import type { Body } from './body.js';
 import type { Transfer } from './obligation.js';
 import type { Held } from './state.js';
 import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
@@ -24,4 +28,47 @@ export function closureHandedOver(
 
 function isTaken(summary: PlaceSummary): boolean {
   return summary.normal === 'released' || summary.normal === 'escaped' || summary.normal === 'returned' || summary.throws === 'released';
+}
+
+/**
+ * Closures of a body that were handed to somebody before a place was filled (law 9): they release what is put there
+ * later. `() => stop(t)` is returned or registered first, `t = setInterval(...)` comes after it.
+ */
+export function releasedByEarlierClosure(
+  body: Body,
+  effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
+): (place: Place, at: BasicBlock) => boolean {
+  let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
+  return (place, at) => {
+    if (body.places.variableAt(place) === undefined) return false;
+    handed ??= handedClosures(body);
+    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
+  };
+}
+
+function handedClosures(body: Body): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
+  return body.graph.blocks.flatMap((block) =>
+    block.steps.flatMap((step) =>
+      body.effectsOf(step).flatMap((effect) => {
+        if (effect.kind === 'closure' && !effect.weak) return [{ functions: effect.functions, block }];
+        if (effect.kind !== 'call' || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
+        const functions = effect.args.flatMap((argument) => argument.functions);
+        return functions.length === 0 ? [] : [{ functions, block }];
+      }),
+    ),
+  );
+}
+
+function reaches(from: BasicBlock, to: BasicBlock): boolean {
+  const seen = new Set([from]);
+  const agenda = [from];
+  for (let block = agenda.pop(); block !== undefined; block = agenda.pop()) {
+    if (block === to) return true;
+    for (const edge of block.out) {
+      if (seen.has(edge.to)) continue;
+      seen.add(edge.to);
+      agenda.push(edge.to);
+    }
+  }
+  return false;
 }

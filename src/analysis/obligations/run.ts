@@ -42,6 +42,8 @@ export interface Findings {
   /** Ways out on which nothing is held any more or still is, for summaries. */
   readonly heldAtNormalExit: boolean;
   readonly heldAtThrowExit: boolean;
+  /** A name that held it was given another value. */
+  readonly overwritten: boolean;
   readonly unknown: UnknownReason | undefined;
 }
 
@@ -61,6 +63,7 @@ class Run implements PathProblem<Held>, Surroundings {
   readonly tiers: ReadonlySet<ThrowTier>;
   readonly spec: ResourceSpec;
   readonly strict: boolean;
+  at: Node;
   private readonly leaks: Leak[] = [];
   private readonly releases = new Set<Node>();
   private readonly transfers = new Map<Node, Transfer>();
@@ -70,6 +73,7 @@ class Run implements PathProblem<Held>, Surroundings {
   private doubtfulLeak = false;
   private heldNormally = false;
   private heldOnThrow = false;
+  private overwritten = false;
   /** Set while only asking whether normal paths release: unknown calls borrow, nothing is recorded. */
   private probe: { readonly seen: Set<string>; released: boolean; held: boolean } | undefined;
 
@@ -77,6 +81,7 @@ class Run implements PathProblem<Held>, Surroundings {
     this.tiers = TIERS[question.tier];
     this.spec = question.spec;
     this.strict = question.tier === 'call';
+    this.at = question.body.graph.root;
   }
 
   findings(): Findings {
@@ -99,6 +104,7 @@ class Run implements PathProblem<Held>, Surroundings {
       transfers: counted,
       heldAtNormalExit: this.heldNormally,
       heldAtThrowExit: this.heldOnThrow,
+      overwritten: this.overwritten,
       unknown: failure ?? (leaks.length === 0 && this.doubtfulLeak ? 'untracked condition' : undefined),
     };
   }
@@ -121,6 +127,7 @@ class Run implements PathProblem<Held>, Surroundings {
   transfer(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
     const { body } = this.question;
     if (state.fresh) return this.acquire(step, state, edge);
+    this.at = nodeOf(step) ?? this.at;
     const effects = body.effectsOf(step);
     let next: Held | undefined = state;
     const read: Place[] = [];
@@ -132,7 +139,7 @@ class Run implements PathProblem<Held>, Surroundings {
       if (next === undefined) return [];
       noteRead(effect, read);
     }
-    next = this.dropRead(next, read, step);
+    next = this.dropRead(next, read);
     if (step.kind === 'catch') next = { ...next, leaving: undefined };
     if (edge?.kind !== 'throw') next = { ...next, facts: body.facts.assign(step, next.facts) };
     return next.places.length === 0 && !this.question.everyExit ? [] : [next];
@@ -146,7 +153,7 @@ class Run implements PathProblem<Held>, Surroundings {
   }
 
   private handedEarlier(step: Step): readonly Held[] {
-    if ('node' in step) this.transferred({ reason: 'captured', node: step.node });
+    this.transferred({ reason: 'captured', node: nodeOf(step) ?? this.at });
     return [];
   }
 
@@ -161,11 +168,11 @@ class Run implements PathProblem<Held>, Surroundings {
   }
 
   /** Temporaries that a step has read are gone; what they alone held is kept by nobody. */
-  private dropRead(state: Held, read: readonly Place[], step: Step): Held {
+  private dropRead(state: Held, read: readonly Place[]): Held {
     const places = withoutTemporaries(state.places, read);
     if (places.length === state.places.length) return state;
     if (places.length > 0) return { ...state, places };
-    const exit = lostExitOf('drop', 'node' in step ? step.node : this.question.body.graph.root);
+    const exit = lostExitOf('drop', this.at);
     this.lost(exit, state);
     return { ...state, places, lost: exit };
   }
@@ -250,6 +257,7 @@ class Run implements PathProblem<Held>, Surroundings {
 
   lost(exit: ExitPoint, state: Held): void {
     if (this.probe !== undefined) this.probe.held = true;
+    if (exit.kind === 'overwrite') this.overwritten = true;
     if (state.doubtful) this.doubtfulLeak = true;
     else if (!this.question.everyExit) this.leaks.push({ exit, path: [] });
   }
@@ -267,6 +275,10 @@ class Run implements PathProblem<Held>, Surroundings {
     const exit: ExitPoint = state.leaving ?? { kind: 'fall-through', node: graph.root, tier: undefined };
     this.leaks.push({ exit, path: witnessOf(trail) });
   }
+}
+
+function nodeOf(step: Step): Node | undefined {
+  return step.kind === 'bind' ? step.pattern : step.node;
 }
 
 function noteRead(effect: Effect, read: Place[]): void {

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly spec: ResourceSpec;
   /** Strict questions also follow the paths on which a release or a read of the resource itself fails. */
   readonly strict: boolean;
+  /** The node of the step that is being run. */
+  readonly at: Node;
   /** What a function of this file does with what `place` holds: a parameter or a captured variable. */
   effectOn(fn: FunctionNode, place: Place): PlaceSummary;
   /** What it does with its argument at `index`, of which `inside` (a path, '' for all of it) holds the resource. */

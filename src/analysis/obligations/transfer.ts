@@ -2,7 +2,7 @@
 import type { Edge } from '../cfg/graph.js';
 import type { Effect } from '../effects/effect.js';
 import { isWithin, type Place } from '../effects/place.js';
-import { methodCall, type Node } from '../syntax/ast.js';
+import { methodCall } from '../syntax/ast.js';
 import { applyCall } from './calls.js';
 import { closureHandedOver } from './closures.js';
 import type { ExitPoint } from './obligation.js';
@@ -16,7 +16,7 @@ export function apply(effect: Effect, state: Held, edge: Edge | undefined, aroun
     case 'alias':
       return isThrow ? state : alias(state, effect, around);
     case 'rebind':
-      return isThrow ? state : renamed(state, without(state.places, effect.place), { kind: 'overwrite' }, effect, around);
+      return isThrow ? state : renamed(state, without(state.places, effect.place), 'overwrite', around);
     case 'escape':
       return escape(effect, state, isThrow, around);
     case 'closure':
@@ -24,11 +24,11 @@ export function apply(effect: Effect, state: Held, edge: Edge | undefined, aroun
     case 'read':
       return state;
     case 'discard':
-      return renamed(state, without(state.places, effect.place), { kind: 'drop' }, effect, around);
+      return renamed(state, without(state.places, effect.place), 'drop', around);
     case 'await':
       return awaited(effect, state, isThrow, around);
     case 'scope-end':
-      return renamed(state, withoutVariables(state.places, effect.variables), { kind: 'scope-end' }, effect, around);
+      return renamed(state, withoutVariables(state.places, effect.variables), 'scope-end', around);
     case 'dispose':
       if (!holds(state, effect.place)) return state;
       around.released(effect.node);
@@ -42,21 +42,14 @@ function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: 
   const moved = heldWithin(state, effect.from).map((held) => effect.to + held.slice(effect.from.length));
   const kept = effect.keeps === true ? state.places : state.places.filter((held) => !isWithin(held, effect.to) || isWithin(held, effect.from));
   if (moved.length === 0 && kept.length === state.places.length) return state;
-  return renamed(state, joined(kept, moved), { kind: 'overwrite' }, undefined, around);
+  return renamed(state, joined(kept, moved), 'overwrite', around);
 }
 
 /** The state with other places; where none is left, the holder was lost. */
-function renamed(
-  state: Held,
-  places: readonly Place[],
-  loss: Pick<ExitPoint, 'kind'>,
-  effect: Effect | undefined,
-  around: Surroundings,
-): Held | undefined {
+function renamed(state: Held, places: readonly Place[], loss: 'overwrite' | 'drop' | 'scope-end', around: Surroundings): Held {
   if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
   if (places.length > 0 || state.places.length === 0) return { ...state, places };
-  const node = state.leaving?.node ?? (effect !== undefined && 'node' in effect ? effect.node : undefined);
-  return lose(state, { ...loss, node: node as Node, tier: state.leaving?.tier }, around);
+  return lose(state, { kind: loss, node: state.leaving?.node ?? around.at, tier: state.leaving?.tier }, around);
 }
 
 /** Nobody can reach the resource any more. */

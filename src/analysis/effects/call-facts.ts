@@ -1,0 +1,133 @@
+/** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
+import { isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { functionsOf } from '../syntax/bindings.js';
+import type { FileContext } from '../syntax/context.js';
+import { calledFunctions } from './calls.js';
+
+/** https://nodejs.org/api/process.html#processexitcode, https://docs.deno.com/api/deno/~/Deno.exit */
+export const NEVER_RETURNING = new Set(['global:process.exit', 'node:process#exit', 'global:process.abort', 'node:process#abort', 'global:Deno.exit']);
+
+/** Calls that throw on bad input as their documented way to report it. */
+const THROWING = new Set(['global:JSON.parse', 'global:URL', 'global:decodeURIComponent', 'global:decodeURI', 'global:BigInt', 'node:url#URL']);
+const THROWING_NAMESPACES = /^node:(?:assert|assert\/strict)#/u;
+const SYNC_FS = /^node:fs#.*Sync$/u;
+
+/** Calls that cannot throw when they are used by their types. */
+const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Array\.isArray$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
+
+/** Members that register, collect or look up: they have no way to fail that a program could mean. */
+const SAFE_METHODS = new Set(
+  'on once off addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
+);
+
+/** Promises that cannot reject. */
+const SETTLING = new Set(['global:Promise.allSettled']);
+
+export interface FunctionFacts {
+  /** No path of the function completes normally. */
+  alwaysThrows(fn: FunctionNode): boolean;
+  /** No path of the async function rejects. */
+  neverRejects(fn: FunctionNode): boolean;
+  /** The call is one of the catalogue's releases, or of a name that releases: strict alone lets it fail. */
+  isRelease(call: TSESTree.CallExpression): boolean;
+}
+
+export function createCallFacts(file: FileContext, functions: FunctionFacts): CallFacts {
+  const throwTier = (call: CallNode): ThrowTier | undefined => {
+    const origin = originOf(call, file);
+    const called = methodCall(call);
+    if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
+    if (origin === undefined) return 'call';
+    if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
+    return SAFE.test(origin) ? undefined : 'call';
+  };
+  return {
+    throwTier,
+    neverReturns(call) {
+      const origin = originOf(call, file);
+      if (origin !== undefined) return NEVER_RETURNING.has(origin);
+      return call.type === 'CallExpression' && neverReturns(call, file, functions);
+    },
+    rejectTier: (operand) => rejectTier(operand, file, functions),
+  };
+}
+
+function originOf(call: CallNode, file: FileContext): string | undefined {
+  if (call.type === 'ImportExpression') return undefined;
+  return file.origins.originOf(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
+}
+
+function neverReturns(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): boolean {
+  if (isDeclaredNever(call.callee, file)) return true;
+  const candidates = calledFunctions(call, file);
+  return candidates.complete && candidates.functions.length > 0 && candidates.functions.every((fn) => functions.alwaysThrows(fn));
+}
+
+/** `function fail(): never`, declared or defined in this file. */
+function isDeclaredNever(callee: Node, file: FileContext): boolean {
+  const node = unwrapped(callee);
+  const definition = node.type === 'Identifier' ? file.bindings.variableOf(node)?.defs[0]?.node : undefined;
+  const returns = definition?.type === 'TSDeclareFunction' || isFunction(definition) ? definition.returnType : undefined;
+  return returns?.typeAnnotation.type === 'TSNeverKeyword';
+}
+
+/** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
+function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
+  const node = unwrapped(operand);
+  if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
+  if (node.type !== 'CallExpression') return 'await';
+  const origin = file.origins.originOf(node.callee);
+  if (origin !== undefined && SETTLING.has(origin)) return undefined;
+  const called = methodCall(node);
+  if (called !== undefined && isHandled(node, called.method, file)) return undefined;
+  if (functions.isRelease(node)) return 'call';
+  const candidates = calledFunctions(node, file);
+  if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn)) ? undefined : 'await';
+  return 'await';
+}
+
+/** `.catch(f)` and `.then(a, f)` with a handler of this file that does not throw. */
+function isHandled(node: TSESTree.CallExpression, method: string, file: FileContext): boolean {
+  const handler = method === 'catch' ? node.arguments[0] : method === 'then' ? node.arguments[1] : undefined;
+  if (handler === undefined) return false;
+  const { functions, complete } = functionsOf(file.bindings, handler);
+  return complete && functions.every((fn) => !containsThrow(fn)) && (method === 'catch' || !mayThrow(node.arguments[0], file));
+}
+
+function mayThrow(handler: Node | undefined, file: FileContext): boolean {
+  if (handler === undefined) return false;
+  const { functions, complete } = functionsOf(file.bindings, handler);
+  return !complete || functions.some(containsThrow);
+}
+
+/** `new Promise(r => ...)` without a `reject` parameter and without a throw in the executor never rejects. */
+function executorRejects(node: TSESTree.NewExpression, file: FileContext): boolean {
+  const [executor] = node.arguments;
+  if (file.origins.originOf(node.callee) !== 'global:Promise' || executor === undefined || !isFunction(executor)) return true;
+  return executor.params.length > 1 || executor.params[0]?.type === 'RestElement' || containsThrow(executor);
+}
+
+/** A `throw` of the function's own, or an `await`, which may reject. A cheap look, good enough for handlers. */
+export function containsThrow(fn: FunctionNode): boolean {
+  const agenda: Node[] = [fn.body];
+  for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
+    if (node.type === 'ThrowStatement' || node.type === 'AwaitExpression') return true;
+    if (isFunction(node)) continue;
+    agenda.push(...childrenOf(node));
+  }
+  return false;
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === 'parent') return [];
+    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return values.filter(isNode);
+  });
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
+}

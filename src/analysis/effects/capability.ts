@@ -1,0 +1,115 @@
+/**
+ * Releases that a program names itself: `const release = await mutex.acquire()`, `const { cancel } = start()`,
+ * `const client = await pool.connect()` where `connect` is declared to return something with a `release()`.
+ *
+ * A name alone proves nothing (design law 21). So such a resource is due only where its own body releases it on some
+ * path: `life: 'one-shot'` says that.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ResourceSpec } from '../../resources/spec.js';
+import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
+import type { FileContext } from '../syntax/context.js';
+import type { TypeRef } from '../syntax/types.js';
+
+/** Members that release what they belong to, in the order in which a message would propose them. */
+export const RELEASE_MEMBERS = ['release', 'close', 'dispose', 'destroy', 'terminate', 'unsubscribe', 'disconnect', 'unlock', 'quit', 'end', '@@dispose', '@@asyncDispose'];
+
+const CANCEL_NAME = /^(?:cancel|abort|stop|dispose|cleanup|teardown)(?:[A-Z_]|$)/u;
+const RELEASE_NAME = /^(?:release|unlock)(?:[A-Z_]|$)/u;
+const LOCKING_NAME = /^(?:acquire|lock|take|reserve|hold)/iu;
+
+/** A name that a release function has, before anything else is known of it. */
+export function isCapabilityName(name: string): boolean {
+  return CANCEL_NAME.test(name) || RELEASE_NAME.test(name);
+}
+
+const BY_NAME = 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Statements/try...catch#the_finally_block';
+
+/** A function that undoes something, known by the name that it is given. */
+function capabilitySpec(family: 'cancel' | 'handle'): ResourceSpec {
+  return {
+    id: family === 'cancel' ? 'cancel function' : 'release function',
+    family,
+    noun: family === 'cancel' ? 'cancel function' : 'release function',
+    whileHeld: 'is not called',
+    verb: 'call',
+    repair: '$()',
+    acquire: [],
+    release: [{ by: 'call' }],
+    life: 'one-shot',
+    source: BY_NAME,
+  };
+}
+
+const CANCEL_FUNCTION = capabilitySpec('cancel');
+const RELEASE_FUNCTION = capabilitySpec('handle');
+
+/** A value whose declared type has a member that releases it. */
+const typedSpecs = new Map<string, ResourceSpec>();
+
+function typedSpec(member: string): ResourceSpec {
+  let spec = typedSpecs.get(member);
+  if (spec === undefined) {
+    const isAsync = member === '@@asyncDispose';
+    const called = member.startsWith('@@') ? `[Symbol.${member.slice(2)}]` : `.${member}`;
+    spec = {
+      id: `declared ${member}`,
+      family: 'handle',
+      noun: 'resource',
+      whileHeld: member === 'close' ? 'is not closed' : 'is not released',
+      verb: member.startsWith('@@') ? 'dispose of' : member,
+      repair: `${isAsync ? 'await ' : ''}$${called}()`,
+      acquire: [],
+      release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
+      life: 'one-shot',
+      source: BY_NAME,
+    };
+    typedSpecs.set(member, spec);
+  }
+  return spec;
+}
+
+/** A name to which a declaration binds a release function, and its row. */
+export interface Capability {
+  readonly spec: ResourceSpec;
+  readonly name: TSESTree.Identifier;
+}
+
+/** The capabilities that `pattern = value` binds. */
+export function capabilitiesOf(pattern: Node, value: TSESTree.Expression, file: FileContext): readonly Capability[] {
+  const source = unwrapped(value);
+  const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
+  if (call.type !== 'CallExpression') return [];
+  if (pattern.type === 'Identifier') {
+    const spec = specOfName(pattern, call);
+    return spec === undefined ? [] : [{ spec, name: pattern }];
+  }
+  const names = pattern.type === 'ObjectPattern' ? pattern.properties.map((property) => property.value) : pattern.type === 'ArrayPattern' ? pattern.elements : [];
+  return names.flatMap((name) => {
+    if (name?.type !== 'Identifier') return [];
+    const spec = specOfName(name, call);
+    return spec === undefined || file.bindings.variableOf(name) === undefined ? [] : [{ spec, name }];
+  });
+}
+
+function specOfName(name: TSESTree.Identifier, call: TSESTree.CallExpression): ResourceSpec | undefined {
+  if (CANCEL_NAME.test(name.name)) return CANCEL_FUNCTION;
+  if (!RELEASE_NAME.test(name.name)) return undefined;
+  const callee = unwrapped(call.callee);
+  const called = methodCall(call)?.method ?? (callee.type === 'Identifier' ? callee.name : '');
+  return LOCKING_NAME.test(called) ? RELEASE_FUNCTION : undefined;
+}
+
+/** The row of a call's result by the type that this file declares for it, and whether it is a promise. */
+export function typedResource(call: TSESTree.CallExpression, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
+  const type = file.types.typeOf(call);
+  if (type?.kind !== 'node') return undefined;
+  const promised = file.types.promised(type);
+  const member = releaseMember(promised ?? type, file);
+  return member === undefined ? undefined : { spec: typedSpec(member), awaited: promised !== undefined };
+}
+
+function releaseMember(type: TypeRef, file: FileContext): string | undefined {
+  const names = file.types.memberNames(type);
+  return RELEASE_MEMBERS.find((member) => names.includes(member));
+}

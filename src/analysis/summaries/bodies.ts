@@ -1,0 +1,94 @@
+/** The bodies of one file: a graph for each, built when it is first asked for, and what the graphs say of functions. */
+import { buildGraph } from '../cfg/build.js';
+import type { GraphRoot } from '../cfg/graph.js';
+import { containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
+import { calledFunctions } from '../effects/calls.js';
+import type { Places } from '../effects/place.js';
+import { createBody, type Body } from '../obligations/body.js';
+import { methodCall, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { FileContext } from '../syntax/context.js';
+import type { TSESTree } from '@typescript-eslint/types';
+
+export interface Bodies {
+  bodyOf(root: GraphRoot): Body;
+}
+
+/** @param releaseMembers names of methods whose failure only strict questions follow. */
+export function createBodies(file: FileContext, places: Places, releaseMembers: ReadonlySet<string>, releaseOrigins: ReadonlySet<string>): Bodies {
+  const bodies = new Map<GraphRoot, Body>();
+  const open = new Set<GraphRoot>();
+  const bodyOf = (root: GraphRoot): Body => {
+    let body = bodies.get(root);
+    if (body === undefined) {
+      open.add(root);
+      body = createBody(buildGraph(root, callFacts), { file, places, root });
+      open.delete(root);
+      bodies.set(root, body);
+    }
+    return body;
+  };
+  // While a function's own graph is being built, nothing is known of it: it may return, and it may reject.
+  const graphSays = (fn: FunctionNode, says: (body: Body) => boolean): boolean => !open.has(fn) && open.size < MAX_DEPTH && says(bodyOf(fn));
+  const functions: FunctionFacts = {
+    alwaysThrows: (fn) => !fn.async && !fn.generator && endsAbruptly(fn.body, file) && graphSays(fn, ({ graph }) => graph.normalExit.in.length === 0),
+    neverRejects: (fn) => fn.async && mayHandleRejections(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0 || rejectsByCallsOnly(bodyOf(fn))),
+    isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
+  };
+  const callFacts = createCallFacts(file, functions);
+  return { bodyOf };
+}
+
+const MAX_DEPTH = 16;
+
+/** A cheap look before a graph is built: the last statement does not let control fall off the end. */
+function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0): boolean {
+  switch (statement?.type) {
+    case 'ThrowStatement':
+      return true;
+    case 'BlockStatement':
+      return endsAbruptly(statement.body.at(-1), file, depth);
+    case 'IfStatement':
+      return endsAbruptly(statement.consequent, file, depth) && endsAbruptly(statement.alternate ?? undefined, file, depth);
+    case 'TryStatement':
+      return endsAbruptly(statement.block, file, depth) || endsAbruptly(statement.finalizer ?? undefined, file, depth);
+    case 'ExpressionStatement':
+      return statement.expression.type === 'CallExpression' && isAbruptCall(statement.expression, file, depth);
+    default:
+      return false;
+  }
+}
+
+function isAbruptCall(call: TSESTree.CallExpression, file: FileContext, depth: number): boolean {
+  const origin = file.origins.originOf(call.callee);
+  if (origin !== undefined) return NEVER_RETURNING.has(origin);
+  return depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
+}
+
+/** A cheap look before a graph is built: rejections of what the function awaits are caught, or it awaits nothing. */
+function mayHandleRejections(fn: FunctionNode): boolean {
+  return fn.body.type === 'BlockStatement' && (!containsThrow(fn) || fn.body.body.some((statement) => statement.type === 'TryStatement'));
+}
+
+/** Every way to the throw exit begins with an ordinary call that throws. */
+function rejectsByCallsOnly({ graph }: Body): boolean {
+  const seen = new Set([graph.throwExit]);
+  const agenda = [graph.throwExit];
+  for (let block = agenda.pop(); block !== undefined; block = agenda.pop()) {
+    for (const edge of block.in) {
+      if (edge.abrupt?.by === 'throw') {
+        if (edge.tier !== 'call') return false;
+      } else if (!seen.has(edge.from)) {
+        seen.add(edge.from);
+        agenda.push(edge.from);
+      }
+    }
+  }
+  return true;
+}
+
+function isRelease(call: TSESTree.CallExpression, file: FileContext, members: ReadonlySet<string>, origins: ReadonlySet<string>): boolean {
+  const called = methodCall(call);
+  if (called !== undefined && members.has(called.method)) return true;
+  const origin = file.origins.originOf(call.callee);
+  return origin !== undefined && origins.has(origin);
+}

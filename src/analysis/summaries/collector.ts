@@ -1,0 +1,118 @@
+/**
+ * The nodes from which an analysis of a file begins, collected during ESLint's own traversal (design law 22: graphs
+ * are built only for bodies that contain something of interest, and nothing is traversed twice).
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { ResourceSpec } from '../../resources/spec.js';
+import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
+import type { Node } from '../syntax/ast.js';
+
+type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export interface Collected {
+  /** Calls whose callee has the name of something in the catalogue, or any name at all where it may be an alias. */
+  readonly acquisitions: readonly CallOrNew[];
+  /** Declarations that give a call's result a name like `release` or `cancel`. */
+  readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Calls of `name.close()` and their like. */
+  readonly releases: readonly TSESTree.CallExpression[];
+}
+
+export interface Collector extends Collected {
+  readonly visit: (node: CallOrNew) => void;
+}
+
+export function createCollector(names: ReadonlySet<string>): Collector {
+  const acquisitions: CallOrNew[] = [];
+  const capabilities: TSESTree.VariableDeclarator[] = [];
+  const releases: TSESTree.CallExpression[] = [];
+  return {
+    acquisitions,
+    capabilities,
+    releases,
+    visit(node) {
+      const name = calleeName(node);
+      if (name !== undefined && names.has(name)) acquisitions.push(node);
+      if (node.type === 'NewExpression') return;
+      if (isNamedMember(node, name)) releases.push(node);
+      const declarator = declaratorOf(node);
+      if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
+    },
+  };
+}
+
+function calleeName(node: CallOrNew): string | undefined {
+  const { callee } = node;
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression') return undefined;
+  return callee.property.type === 'Identifier' ? callee.property.name : undefined;
+}
+
+function isNamedMember(node: TSESTree.CallExpression, name: string | undefined): boolean {
+  return name !== undefined && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && RELEASE_MEMBERS.includes(name);
+}
+
+function declaratorOf(node: TSESTree.CallExpression): TSESTree.VariableDeclarator | undefined {
+  let parent: Node = node.parent;
+  if (parent.type === 'AwaitExpression') parent = parent.parent;
+  return parent.type === 'VariableDeclarator' ? parent : undefined;
+}
+
+function bindsCapability(pattern: Node): boolean {
+  switch (pattern.type) {
+    case 'Identifier':
+      return isCapabilityName(pattern.name);
+    case 'ObjectPattern':
+      return pattern.properties.some((property) => property.value?.type === 'Identifier' && isCapabilityName(property.value.name));
+    case 'ArrayPattern':
+      return pattern.elements.some((element) => element?.type === 'Identifier' && isCapabilityName(element.name));
+    default:
+      return false;
+  }
+}
+
+/** The last names under which the catalogue's rows are called. */
+export function acquiringNames(specs: readonly ResourceSpec[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { acquire } of specs) {
+    for (const { of, method } of acquire) {
+      if (method !== undefined) names.add(method);
+      else names.add(of.slice(Math.max(of.lastIndexOf('#'), of.lastIndexOf('.'), of.indexOf(':')) + 1));
+    }
+  }
+  return names;
+}
+
+/** `names`, and what this file calls them where it renames them: imports, `const every = setInterval`, `require`. */
+export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<string>): ReadonlySet<string> {
+  const renamed = new Set(names);
+  const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
+  if (globalScope === undefined) return renamed;
+  for (const scope of [globalScope, ...globalScope.childScopes]) {
+    for (const { name, defs } of scope.variables) {
+      const node = defs[0]?.node;
+      if (node?.type === 'ImportDefaultSpecifier' && names.has('default')) renamed.add(name);
+      else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
+    }
+  }
+  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
+  return renamed;
+}
+
+/** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */
+function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
+  let value = global;
+  while (value.parent?.type === 'CallExpression' || value.parent?.type === 'MemberExpression') value = value.parent;
+  const declarator = value.parent;
+  if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
+  if (declarator.id.type === 'Identifier') {
+    const last = value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : (global as TSESTree.Identifier).name;
+    if (value.type !== 'CallExpression' && names.has(last)) renamed.add(declarator.id.name);
+  } else if (declarator.id.type === 'ObjectPattern') {
+    for (const property of declarator.id.properties) {
+      if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') continue;
+      if (names.has(property.key.name)) renamed.add(property.value.name);
+    }
+  }
+}

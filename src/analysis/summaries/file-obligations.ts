@@ -1,0 +1,194 @@
+/** Every obligation of a file, and what became of each: the knot of bodies, summaries and the catalogue. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
+import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
+import { capabilitiesOf, typedResource } from '../effects/capability.js';
+import { memberPlace, type Place, type Places } from '../effects/place.js';
+import { releasedByEarlierClosure } from '../obligations/closures.js';
+import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
+import { follow, type Findings, type Origin } from '../obligations/run.js';
+import { isFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { FileContext } from '../syntax/context.js';
+import type { ResourceSpec } from '../../resources/spec.js';
+import type { Bodies } from './bodies.js';
+import type { Collected } from './collector.js';
+import type { Summaries } from './functions.js';
+
+export interface FileParts {
+  readonly file: FileContext;
+  readonly places: Places;
+  readonly index: CatalogueIndex;
+  readonly bodies: Bodies;
+  readonly summaries: Summaries;
+  readonly collected: Collected;
+}
+
+export interface OutcomeOptions {
+  readonly tier: ThrowTier;
+  readonly everyExit: boolean;
+}
+
+/** A resource to follow, from where it comes into being. */
+interface Beginning {
+  readonly obligation: Obligation;
+  readonly origin: Origin;
+}
+
+export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
+  const outcomes: ObligationOutcome[] = [];
+  const agenda = [...beginnings(parts)];
+  const begun = new Set<string>();
+  for (let next = 0; next < agenda.length; next++) {
+    const beginning = agenda[next];
+    if (beginning === undefined || isKnown(beginning, begun)) continue;
+    const findings = followFrom(beginning, parts, options);
+    const { leaks, releases, transfers, unknown } = findings;
+    outcomes.push({ obligation: beginning.obligation, leaks, releases, transfers, unknown });
+    agenda.push(...continuations(beginning, findings, parts));
+  }
+  return outcomes;
+}
+
+function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
+  const at = obligation.node.range;
+  const key = `${String(at[0])}:${String(at[1])}|${obligation.spec.id}|${origin.place}`;
+  if (begun.has(key)) return true;
+  begun.add(key);
+  return false;
+}
+
+function followFrom({ obligation, origin }: Beginning, parts: FileParts, options: OutcomeOptions): Findings {
+  const { spec, root } = obligation;
+  const { tier, everyExit } = options;
+  const body = parts.bodies.bodyOf(root);
+  return follow({
+    body,
+    spec,
+    tier,
+    everyExit,
+    origin,
+    effectOn: (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }),
+    effectOnArgument: (fn, index, inside) => parts.summaries.effectOnArgument(fn, index, inside, spec, tier),
+    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier })),
+  });
+}
+
+/** What the collected nodes acquire. Module code owes nothing at its end (law 7). */
+function* beginnings(parts: FileParts): Generator<Beginning> {
+  const { collected, file, index } = parts;
+  for (const node of collected.acquisitions) {
+    for (const { spec, acquisition } of acquiredBy(node, index, file)) {
+      if (acquisition.callbackParameter !== undefined) continue;
+      const result = parts.places.of(node);
+      const place = acquisition.property === undefined ? result : memberPlace(result, acquisition.property);
+      yield* atStep(parts, node, spec, place, acquisition.awaited === true);
+    }
+    if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
+  }
+  yield* byName(parts);
+  yield* byDeclaredType(parts);
+}
+
+function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
+  for (const { spec, callback, parameter, error } of givenToCallback(node, parts.index, parts.file)) {
+    const name = callback.params[parameter];
+    const errorName = error === undefined ? undefined : callback.params[error];
+    if (name?.type !== 'Identifier') continue;
+    yield {
+      obligation: { spec, node: name, root: callback },
+      origin: { kind: 'entry', place: parts.places.of(name), error: errorName?.type === 'Identifier' ? parts.places.of(errorName) : undefined },
+    };
+  }
+}
+
+function* byName(parts: FileParts): Generator<Beginning> {
+  for (const declarator of parts.collected.capabilities) {
+    if (declarator.init === null) continue;
+    for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
+      yield* atStep(parts, declarator.id, spec, parts.places.of(name), false, name);
+    }
+  }
+}
+
+/** Values whose declared type has a release, where that release is called on the name. */
+function* byDeclaredType(parts: FileParts): Generator<Beginning> {
+  const seen = new Set<Node>();
+  for (const release of parts.collected.releases) {
+    const holder = release.callee.type === 'MemberExpression' ? unwrapped(release.callee.object) : undefined;
+    const variable = holder?.type === 'Identifier' ? parts.file.bindings.variableOf(holder) : undefined;
+    const value = variable === undefined ? undefined : parts.file.bindings.soleValue(variable);
+    const source = value?.value === undefined || value.path.length > 0 ? undefined : unwrapped(value.value);
+    const call = source?.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
+    if (call?.type !== 'CallExpression' || seen.has(call)) continue;
+    seen.add(call);
+    if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
+    const typed = typedResource(call, parts.file);
+    if (typed !== undefined) yield* atStep(parts, call, typed.spec, parts.places.of(call), typed.awaited);
+  }
+}
+
+function* atStep(parts: FileParts, at: Node, spec: ResourceSpec, place: Place, pending: boolean, reported = at): Generator<Beginning> {
+  const root = rootOf(at);
+  if (root.type === 'Program') return;
+  const body = parts.bodies.bodyOf(root);
+  const position = body.positionOf(at);
+  if (position === undefined) return;
+  yield { obligation: { spec, node: reported, root }, origin: { kind: 'step', ...position, place, pending } };
+}
+
+/** Where an obligation goes on in another body: at the callers of a function that returns it, around an executor. */
+function* continuations({ obligation }: Beginning, findings: Findings, parts: FileParts): Generator<Beginning> {
+  const { root, spec } = obligation;
+  if (!isFunction(root)) return;
+  if (returnsFresh(root, findings)) {
+    for (const call of callsOf(root, parts.file)) {
+      yield* atStep(parts, call, spec, parts.places.of(call), root.async);
+    }
+  }
+  yield* aroundExecutor(root, spec, findings, parts, obligation);
+}
+
+/** Every value that the function returns is the resource that it acquired. */
+function returnsFresh(fn: FunctionNode, findings: Findings): boolean {
+  const returned = findings.transfers.filter((transfer) => transfer.reason === 'returned').map((transfer) => transfer.node);
+  if (returned.length === 0 || findings.transfers.some((transfer) => transfer.reason !== 'returned')) return false;
+  return fn.body.type !== 'BlockStatement' || returnStatements(fn.body).every((statement) => statement.argument === null || returned.includes(statement.argument));
+}
+
+function returnStatements(body: Node): readonly TSESTree.ReturnStatement[] {
+  const found: TSESTree.ReturnStatement[] = [];
+  const agenda: unknown[] = [body];
+  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
+    if (Array.isArray(at)) agenda.push(...(at as unknown[]));
+    if (typeof at !== 'object' || at === null || !('type' in at)) continue;
+    const node = at as Node;
+    if (node.type === 'ReturnStatement') found.push(node);
+    if (isFunction(node)) continue;
+    for (const [key, value] of Object.entries(node)) if (key !== 'parent' && typeof value === 'object' && value !== null) agenda.push(value);
+  }
+  return found;
+}
+
+/** The calls of a named function of this file, where every mention is a call. */
+function callsOf(fn: FunctionNode, file: FileContext): readonly TSESTree.CallExpression[] {
+  const name = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
+  const variable = name == null ? undefined : file.bindings.variableOf(name);
+  return (variable?.references ?? []).flatMap((reference) => {
+    const call = reference.identifier.parent;
+    return call.type === 'CallExpression' && call.callee === reference.identifier ? [call] : [];
+  });
+}
+
+/** What an executor stores in a variable of the body around it, that body holds from there on. */
+function* aroundExecutor(fn: FunctionNode, spec: ResourceSpec, findings: Findings, parts: FileParts, obligation: Obligation): Generator<Beginning> {
+  const call = fn.parent;
+  if (call.type !== 'NewExpression' || parts.file.origins.originOf(call.callee) !== 'global:Promise') return;
+  const outer: GraphRoot = rootOf(call);
+  for (const { reason, node } of findings.transfers) {
+    if (reason !== 'stored' || node.type !== 'Identifier') continue;
+    const variable = parts.file.bindings.variableOf(node);
+    if (variable === undefined || !parts.file.bindings.belongsTo(variable, outer)) continue;
+    yield* atStep(parts, call, spec, parts.places.ofVariable(variable), false, obligation.node);
+  }
+}
+
