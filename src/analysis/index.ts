@@ -81,7 +81,7 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
-  const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn));
+  const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn));
   return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
 }
 
