@@ -1,0 +1,227 @@
+/** Runs a program on every bounded sequence of choices and collects what really leaked, exit by exit. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { instrument, type Instrumented, type Routine } from './instrument.js';
+import { keyOf, type ExitKind, type Pair } from './pairs.js';
+import { Handle, Leaving, Thrown, type Loan, type Tier } from './records.js';
+import { Runtime, type HelperEffect, type RunSettings } from './runtime.js';
+import type { Source } from './source.js';
+import { Tape } from './tape.js';
+
+type Callable = (...values: unknown[]) => unknown;
+type Program = (runtime: Runtime, sink: object) => Readonly<Record<string, Callable>>;
+
+export interface Bounds {
+  /** How often each loop may turn in one run. */
+  readonly turns: number;
+  /** How many runs a program may take before it is given up. */
+  readonly runs: number;
+  /** Also take the runs of names.ts. */
+  readonly guesses?: boolean;
+}
+
+export interface Execution {
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly runs: number;
+  /** False: there were more runs than the bounds allow. */
+  readonly complete: boolean;
+}
+
+const decisions = 60;
+
+export async function execute(source: Source, tier: Tier, bounds: Bounds): Promise<Execution> {
+  const instrumented = instrument(source);
+  // The text is our own, and running it is the point.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const program = new Function('$', 'sink', 'failure', instrumented.code) as Program;
+  const exploration = new Exploration(instrumented, program, tier, bounds);
+  await exploration.summarizeHelpers();
+  for (const routine of instrumented.routines) await exploration.explore(routine);
+  return { pairs: exploration.pairs, runs: exploration.runs, complete: exploration.complete };
+}
+
+/** How one run left its function. */
+interface Exit {
+  readonly kind: ExitKind;
+  readonly node: TSESTree.Node;
+}
+
+class Exploration {
+  private readonly candidates: { readonly pair: Pair; readonly loans: readonly Loan[] }[] = [];
+  private readonly seen = new Set<string>();
+  private readonly repaid = new Set<string>();
+  private readonly unpaid = new Set<string>();
+  runs = 0;
+  complete = true;
+  private readonly effects = new Map<string, HelperEffect>();
+
+  constructor(
+    private readonly instrumented: Instrumented,
+    private readonly program: Program,
+    private readonly tier: Tier,
+    private readonly bounds: Bounds,
+  ) {}
+
+  /** Adds what `routine` leaks, whatever it is called with: a parameter is never ours. */
+  async explore(routine: Routine): Promise<void> {
+    await this.everyRun(routine, () => [], (exit, runtime) => {
+      const value = exit.value instanceof Leaving ? exit.value.value : undefined;
+      runtime.giveAway(value);
+      for (const handle of runtime.handles) {
+        if (!handle.released && !handle.givenAway && !handle.neverThere) this.add(handle, exit);
+        if (exit.kind !== 'throw') this.settleLoans(handle, runtime.throws);
+      }
+    });
+  }
+
+  /** What leaked on some run, unless an unknown call had taken it over before. */
+  get pairs(): ReadonlyMap<string, Pair> {
+    const isBorrowed = (loan: Loan): boolean => this.repaid.has(loan.key) && !this.unpaid.has(loan.key);
+    return new Map(this.candidates.filter(({ loans }) => loans.every(isBorrowed)).map(({ pair }) => [keyOf(pair), pair]));
+  }
+
+  /** Law 11 asks about the normal ways from the call to the end. */
+  private settleLoans(handle: Handle, throws: number): void {
+    for (const loan of handle.loans) {
+      if (loan.throws === throws) (handle.released ? this.repaid : this.unpaid).add(loan.key);
+    }
+  }
+
+  /** Finds what each synchronous function does to its first parameter, in the order of the text. */
+  async summarizeHelpers(): Promise<void> {
+    for (const routine of this.instrumented.routines) {
+      if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
+      let [ended, kept] = [false, false];
+      let current = new Handle(-1);
+      await this.everyRun(routine, () => [(current = new Handle(-1))], (exit) => {
+        if (exit.kind === 'throw') return;
+        if (current.released || current.givenAway) ended = true;
+        else kept = true;
+      });
+      this.effects.set(routine.name, ended ? (kept ? 'sometimes' : 'always') : 'never');
+    }
+  }
+
+  private add(handle: Handle, exit: Exit): void {
+    const acquisition = this.instrumented.sites[handle.site];
+    if (!acquisition) throw new Error('an acquisition without a place');
+    const pair: Pair = { acquisition, exit: exit.node, kind: exit.kind };
+    const key = [keyOf(pair), ...handle.loans.map((loan) => loan.key)].join();
+    if (!this.seen.has(key)) this.candidates.push({ pair, loans: handle.loans });
+    this.seen.add(key);
+  }
+
+  private async everyRun(
+    routine: Routine,
+    values: () => unknown[],
+    ended: (exit: Exit & { readonly value: unknown }, runtime: Runtime) => void,
+  ): Promise<void> {
+    const tape = new Tape();
+    do {
+      if (++this.runs > this.bounds.runs) {
+        this.complete = false;
+        return;
+      }
+      const runtime = new Runtime(tape, this.settings());
+      const functions = this.program(runtime, {});
+      this.names.clear();
+      for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
+      const outcome = run(runtime, functions[routine.name], values());
+      const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
+      if (runtime.mistake !== undefined) throw asError(runtime.mistake);
+      const exit = this.exitOf(end, routine);
+      if (exit && runtime.live()) ended(exit, runtime);
+    } while (tape.next());
+  }
+
+  private readonly names = new Map<unknown, string>();
+
+  private settings(): RunSettings {
+    const effectOf = (callee: unknown): HelperEffect | undefined => this.effects.get(this.names.get(callee) ?? '');
+    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf };
+  }
+
+  private exitOf(end: End, routine: Routine): (Exit & { readonly value: unknown }) | undefined {
+    if ('thrown' in end) {
+      const { thrown } = end;
+      if (!(thrown instanceof Thrown)) return undefined;
+      return { kind: 'throw', node: this.node(thrown.site), value: thrown };
+    }
+    const { value } = end;
+    if (value instanceof Leaving) return { kind: value.kind, node: this.node(value.site), value };
+    return { kind: 'fall-through', node: routine.node, value };
+  }
+
+  private node(site: number): TSESTree.Node {
+    const node = this.instrumented.sites[site];
+    if (!node) throw new Error('an exit without a place');
+    return node;
+  }
+}
+
+type End = { readonly value: unknown } | { readonly thrown: unknown };
+
+/** Calls a function of the program to its end, in whichever of the four flavours it is. */
+function run(runtime: Runtime, callee: Callable | undefined, values: readonly unknown[]): End | Promise<End> {
+  try {
+    const result = callee?.(...values);
+    if (result instanceof Promise) return ended(result as Promise<unknown>);
+    if (isGenerator(result)) return { value: consume(runtime, result) };
+    if (isAsyncGenerator(result)) return ended(consumeAsync(runtime, result));
+    return { value: result };
+  } catch (thrown) {
+    return { thrown: noted(runtime, thrown) };
+  }
+
+  function ended(result: Promise<unknown>): Promise<End> {
+    return result.then(
+      (value): End => ({ value }),
+      (thrown: unknown): End => ({ thrown: noted(runtime, thrown) }),
+    );
+  }
+}
+
+/** An error that is none of the program's own is a mistake of the oracle. */
+function noted(runtime: Runtime, thrown: unknown): unknown {
+  if (!(thrown instanceof Thrown) && runtime.live()) runtime.mistake = thrown;
+  return thrown;
+}
+
+type Consumed = Generator<Leaving, unknown>;
+type AsyncConsumed = AsyncGenerator<Leaving, unknown>;
+
+function isGenerator(value: unknown): value is Consumed {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value && 'throw' in value;
+}
+
+function isAsyncGenerator(value: unknown): value is AsyncConsumed {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'throw' in value;
+}
+
+/** The consumer goes on, breaks off, or sends an error into each `yield`. */
+function consume(runtime: Runtime, generator: Consumed): unknown {
+  let result = generator.next();
+  while (!result.done) {
+    const at = result.value;
+    const choice = runtime.decide(3);
+    if (choice === 0) result = generator.next();
+    else if (choice === 1) result = generator.return(at);
+    else result = generator.throw(runtime.failure(at.site));
+  }
+  return result.value;
+}
+
+async function consumeAsync(runtime: Runtime, generator: AsyncConsumed): Promise<unknown> {
+  let result = await generator.next();
+  while (!result.done) {
+    const at = result.value;
+    const choice = runtime.decide(3);
+    if (choice === 0) result = await generator.next();
+    else if (choice === 1) result = await generator.return(at);
+    else result = await generator.throw(runtime.failure(at.site));
+  }
+  return result.value;
+}
+
+function asError(mistake: unknown): Error {
+  return mistake instanceof Error ? mistake : new Error(`the oracle failed: ${String(mistake)}`);
+}

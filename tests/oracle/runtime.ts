@@ -1,0 +1,266 @@
+/**
+ * What an instrumented program (instrument.ts) calls while it runs: the toy resource, the choices, and the bookkeeping
+ * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
+ */
+import { Names } from './names.js';
+import { Handle, Leaving, Thrown, type Tier } from './records.js';
+import type { Tape } from './tape.js';
+
+/** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
+class Halt {
+  readonly halt = true;
+}
+
+/** What a helper does to its parameter, over all of its normal runs: releases it or hands it over. */
+export type HelperEffect = 'always' | 'sometimes' | 'never';
+
+export interface RunSettings {
+  readonly tier: Tier;
+  /** How often each loop, and each function that calls itself, may turn in one run. */
+  readonly turns: number;
+  readonly decisions: number;
+  /** Whether a test of a name may come out as it never does: see `Names`. */
+  readonly guesses: boolean;
+  effectOf(helper: unknown): HelperEffect | undefined;
+}
+
+const pendingStep = Symbol('stepAsync()');
+
+export class Runtime {
+  handles: Handle[] = [];
+  /** How often something threw so far. */
+  throws = 0;
+  /** A failure of the instrumented program itself: a mistake of the oracle. */
+  mistake: unknown;
+  private halted = false;
+  private readonly names = new Names();
+  private readonly turned = new Map<number, number>();
+  private readonly captures = new WeakMap<object, () => readonly unknown[]>();
+
+  constructor(
+    private readonly tape: Tape,
+    private readonly settings: RunSettings,
+  ) {}
+
+  // The toy resource and its surroundings
+
+  acquire(site: number): Handle {
+    this.mayThrow(site);
+    const handle = new Handle(site);
+    this.handles.push(handle);
+    return handle;
+  }
+
+  release(site: number, handle: unknown): void {
+    if (handle instanceof Handle) handle.released = true;
+    this.mayThrow(site);
+  }
+
+  step(site: number): void {
+    this.mayThrow(site);
+  }
+
+  /** A call of nobody knows what. */
+  keep(site: number, handle: unknown): void {
+    this.mayThrow(site);
+    if (!(handle instanceof Handle)) return;
+    const key = `${site} ${this.handles.indexOf(handle)} ${this.tape.name}`;
+    handle.loans.push({ key, throws: this.throws });
+  }
+
+  choice(site: number): boolean {
+    this.mayThrow(site);
+    return this.decide(2) === 1;
+  }
+
+  /** `number()`: 0, 1, 2, or a number that no `case` names. */
+  number(site: number): number {
+    this.mayThrow(site);
+    return this.decide(4);
+  }
+
+  stepAsync(site: number): symbol {
+    this.mayThrow(site);
+    return pendingStep;
+  }
+
+  exit(): never {
+    throw this.halt();
+  }
+
+  *items(site: number): Generator<undefined> {
+    for (;;) {
+      this.mayThrow(site);
+      if (this.decide(2) === 0) return;
+      yield undefined;
+    }
+  }
+
+  stream(site: number): AsyncIterable<undefined> {
+    const next = (): Promise<IteratorResult<undefined>> => {
+      const choice = this.decide(3);
+      if (choice === 2) return Promise.reject(this.failure(site));
+      return Promise.resolve({ done: choice === 0, value: undefined });
+    };
+    return { [Symbol.asyncIterator]: () => ({ next }) };
+  }
+
+  dispose(handle: unknown): void {
+    if (handle instanceof Handle) handle.released = true;
+  }
+
+  disposeAsync(site: number, handle: unknown): Promise<void> {
+    this.dispose(handle);
+    return this.attempt(() => { if (handle instanceof Handle) this.mayThrow(site); });
+  }
+
+  // Names
+
+  test(name: string, value: unknown): unknown {
+    return this.settings.guesses ? this.names.test(name, value, this) : value;
+  }
+
+  assigned<T>(name: string, value: T): T {
+    this.names.assigned(name);
+    return value;
+  }
+
+  // Ownership
+
+  store<T>(value: T): T {
+    this.giveAway(value);
+    return value;
+  }
+
+  closure<T extends object>(callee: T, captured: () => readonly unknown[]): T {
+    this.captures.set(callee, captured);
+    return callee;
+  }
+
+  giveAway(value: unknown): void {
+    for (const handle of this.handlesIn(value)) handle.givenAway = true;
+  }
+
+  private handlesIn(value: unknown): Handle[] {
+    if (value instanceof Handle) return [value];
+    if (typeof value !== 'object' && typeof value !== 'function') return [];
+    if (value === null) return [];
+    const parts = this.captures.get(value)?.() ?? Object.values(value);
+    return parts.flatMap((part) => this.handlesIn(part));
+  }
+
+  // Flow
+
+  leave(site: number, value: unknown): Leaving {
+    return new Leaving(site, value, 'return');
+  }
+
+  thrown(site: number, value: unknown): Thrown {
+    this.giveAway(value);
+    this.throws += 1;
+    return new Thrown(site, value);
+  }
+
+  yielded(site: number, value: unknown): Leaving {
+    this.giveAway(value);
+    return new Leaving(site, value, 'yield-return');
+  }
+
+  caught(error: unknown): void {
+    if (this.halted) throw error;
+    if (error instanceof Thrown) return;
+    this.mistake = error;
+    throw this.halt();
+  }
+
+  /** False while the run is being torn down: then no `catch` and no `finally` of the program may run. */
+  live(): boolean {
+    return !this.halted;
+  }
+
+  turn(site: number): void {
+    const turns = (this.turned.get(site) ?? 0) + 1;
+    this.turned.set(site, turns);
+    if (turns > this.settings.turns) throw this.halt();
+  }
+
+  /** A function of the same file is called; what it throws leaves the caller at this call. */
+  call(site: number, callee: (...values: unknown[]) => unknown, values: readonly unknown[]): unknown {
+    const before = this.handles.length;
+    try {
+      const result = callee(...values);
+      if (result instanceof Promise) return this.settleCall(result as Promise<unknown>, callee, values);
+      return this.returned(site, callee, values, before, result);
+    } catch (error) {
+      this.handles.length = before;
+      throw this.movedTo(site, error);
+    }
+  }
+
+  callOptional(site: number, callee: ((...values: unknown[]) => unknown) | null | undefined, values: readonly unknown[]): unknown {
+    return callee ? this.call(site, callee, values) : undefined;
+  }
+
+  private settleCall(result: Promise<unknown>, callee: unknown, values: readonly unknown[]): Promise<unknown> {
+    return result.then((value) => this.returned(-1, callee, values, this.handles.length, value));
+  }
+
+  /** What the callee acquired and kept to itself is its own matter; what it returns is the caller's from here on. */
+  private returned(site: number, callee: unknown, values: readonly unknown[], before: number, result: unknown): unknown {
+    const value = result instanceof Leaving ? result.value : result;
+    const fresh = this.handles.splice(before);
+    for (const handle of this.handlesIn(value)) {
+      if (!fresh.includes(handle)) continue;
+      handle.site = site;
+      this.handles.push(handle);
+    }
+    if (this.settings.effectOf(callee) === 'sometimes') this.giveAway(values);
+    return value;
+  }
+
+  settled(site: number, operand: unknown): Promise<unknown> {
+    if (operand === pendingStep) return this.attempt(() => { this.mayReject(site); });
+    if (!(operand instanceof Promise)) return Promise.resolve(operand);
+    return operand.catch((error: unknown) => { throw this.movedTo(site, error); });
+  }
+
+  /** One of `options` ways to go on. */
+  decide(options: number): number {
+    if (this.tape.length >= this.settings.decisions) throw this.halt();
+    return this.tape.decide(options);
+  }
+
+  private mayThrow(site: number): void {
+    if (this.settings.tier === 'call') this.mayReject(site);
+  }
+
+  private mayReject(site: number): void {
+    if (this.decide(2) === 1) throw this.failure(site);
+  }
+
+  failure(site: number): Error {
+    this.throws += 1;
+    return asError(new Thrown(site, undefined));
+  }
+
+  private attempt(action: () => void): Promise<void> {
+    return new Promise((resolve) => {
+      action();
+      resolve();
+    });
+  }
+
+  private movedTo(site: number, error: unknown): Error {
+    return asError(error instanceof Thrown && this.live() ? new Thrown(site, error.value) : error);
+  }
+
+  private halt(): Error {
+    this.halted = true;
+    return asError(new Halt());
+  }
+}
+
+/** The programs throw plain records, because an `Error` costs a stack trace. */
+function asError(thrown: unknown): Error {
+  return thrown as Error;
+}
