@@ -17,6 +17,7 @@ export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessS
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
+export type { ResourceSpec } from '../resources/index.js';
 
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {

@@ -126,7 +126,7 @@ class Exploration {
       this.names.clear();
       for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
       const outcome = run(runtime, functions[routine.name], values());
-      const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
+      const end = outcome instanceof Promise ? await (outcome) : outcome;
       if (runtime.mistake !== undefined) throw asError(runtime.mistake);
       const exit = this.exitOf(end, routine);
       if (exit && runtime.live()) ended(exit, runtime);

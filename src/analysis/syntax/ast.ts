@@ -10,7 +10,8 @@ export type FunctionNode =
 
 /** The node around `node`; undefined around the program, whose parent ESLint sets to null. */
 export function parentOf(node: Node): Node | undefined {
-  return (node.parent as Node | null | undefined) ?? undefined;
+  const parent: Node | null | undefined = node.parent;
+  return parent ?? undefined;
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {

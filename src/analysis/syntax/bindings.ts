@@ -68,8 +68,8 @@ function soleValue(variable: Variable): WrittenValue | undefined {
   const definition = variable.defs[0];
   if (variable.defs.length !== 1 || definition?.type !== 'Variable') return undefined;
   const declarator = definition.node;
-  if (declarator.init === null || declarator.init === undefined) return undefined;
-  const isConst = declarator.parent.type === 'VariableDeclaration' && declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
+  if (declarator.init === null) return undefined;
+  const isConst = declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
   if (!isConst && variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
   const path = pathInPattern(declarator.id, definition.name);
   return path === undefined ? undefined : { value: declarator.init, path };
