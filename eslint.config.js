@@ -23,9 +23,11 @@ export default defineConfig(
       // Syntax trees are unions of 170 node types: a `default` that answers for the rest is what one wants.
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // Node types are an enum whose values ship with the parser; compared as the strings that they are, none is imported.
+      '@typescript-eslint/no-unsafe-enum-comparison': 'off',
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-console': 'error',
     },
   },
@@ -34,7 +36,8 @@ export default defineConfig(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
-      complexity: ['error', 15],
+      // A `switch` over node types or steps counts once.
+      complexity: ['error', { max: 15, variant: 'modified' }],
       'max-depth': ['error', 4],
       'max-params': ['error', 5],
     },

@@ -5,20 +5,24 @@
  *                                                                     obligations → dataflow → cfg
  *
  * Inside the analysis an arrow may be followed over several steps: what a layer says is said in the types of those below
- * it. Above it nothing reaches below analysis/index, and cfg and syntax know nothing but themselves.
+ * it. Above it nothing reaches below analysis/index, and cfg and dataflow know no resource.
+ * The words of the graph and of the catalogue, which are types and nothing else, are spoken beside the arrows as well.
  */
 
-/** @typedef {{ files: string, may: readonly string[] }} Layer a folder, and the folders beside it that it may import */
+/** @typedef {{ files: string, may: readonly string[], speaks?: readonly string[] }} Layer a folder, the folders beside it that it may import, and files of which it may import types only */
 
 const analysisDoor = 'analysis/index.js';
+
+/** Words that the layers share: files that hold nothing but types. */
+const vocabulary = ['analysis/cfg/graph.js', 'resources/spec.js'];
 
 /** @type {Readonly<Record<string, Layer>>} */
 export const law = {
   cfg: { files: 'analysis/cfg/**', may: [] },
   dataflow: { files: 'analysis/dataflow/**', may: ['analysis/cfg/'] },
-  syntax: { files: 'analysis/syntax/**', may: [] },
+  syntax: { files: 'analysis/syntax/**', may: [], speaks: vocabulary },
   resources: { files: 'resources/**', may: [] },
-  effects: { files: 'analysis/effects/**', may: ['analysis/syntax/', 'resources/'] },
+  effects: { files: 'analysis/effects/**', may: ['analysis/syntax/', 'resources/'], speaks: vocabulary },
   obligations: {
     files: 'analysis/obligations/**',
     may: ['analysis/effects/', 'analysis/syntax/', 'analysis/dataflow/', 'analysis/cfg/', 'resources/'],
@@ -56,12 +60,14 @@ const followArrows = {
     const from = here.href.slice(base.href.length);
     const layer = layerOf(from);
 
-    /** @param {import('estree').Node & { source?: import('estree').Node | null }} node */
+    /** @param {import('eslint').Rule.Node} node */
     function check(node) {
-      const { source } = node;
+      const source = 'source' in node ? node.source : undefined;
       if (source?.type !== 'Literal' || typeof source.value !== 'string' || !source.value.startsWith('.')) return;
       const target = new URL(source.value, here).href;
       const to = target.startsWith(base.href) ? target.slice(base.href.length) : `../${target.split('/').at(-1) ?? ''}`;
+      const typesOnly = 'importKind' in node && node.importKind === 'type';
+      if (typesOnly && layer?.speaks?.includes(to) === true) return;
       if (layer === undefined || !mayImport(layer, from, to)) context.report({ node: source, messageId: 'against', data: { from, to } });
     }
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };

@@ -2,7 +2,7 @@
 import plugin from '../index.js';
 import { readArguments, UsageError, type Arguments } from './args.js';
 import { findHost, HostError } from './host.js';
-import { lintFiles } from './lint.js';
+import { lintFiles, type Outcome } from './lint.js';
 import { painter, stylish } from './print.js';
 import { progressLine } from './progress.js';
 import { selectFiles } from './select.js';
@@ -36,16 +36,26 @@ export async function main(argv: readonly string[], around: Surroundings): Promi
 async function lint(options: Arguments, around: Surroundings): Promise<ExitCode> {
   const { cwd, command, stdout, stderr, colours } = around;
   const selection = selectFiles(options.paths.length > 0 ? options.paths : ['.'], cwd);
-  const host = await findHost(cwd);
-  const progress = progressLine(selection.files.length, stderr);
-  const { results, problems } = await lintFiles(selection.files, host, options, progress, cwd);
-  progress.end();
+  const { results, problems } = selection.files.length > 0 ? await lintSelection(selection.files, options, around) : nothing;
   const json = options.format === 'json';
   stdout.write(json ? `${JSON.stringify(results)}\n` : stylish(results, { cwd, command, strict: options.strict, paint: painter(colours) }));
   const unlinted = [...selection.problems, ...problems];
   for (const problem of unlinted) stderr.write(`${problem}\n`);
   if (unlinted.length > 0) return 2;
   return results.some(({ messages }) => messages.length > 0) ? 1 : 0;
+}
+
+const nothing: Outcome = { results: [], problems: [] };
+
+/** ESLint is looked for only where there is something to lint. */
+async function lintSelection(files: readonly string[], options: Arguments, { cwd, stderr }: Surroundings): Promise<Outcome> {
+  const host = await findHost(cwd);
+  const progress = progressLine(files.length, stderr);
+  try {
+    return await lintFiles(files, host, options, progress, cwd);
+  } finally {
+    progress.end();
+  }
 }
 
 function say({ stdout }: Surroundings, text: string): ExitCode {

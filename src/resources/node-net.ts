@@ -140,14 +140,14 @@ export const http2Session = defineResource({
   source: 'https://nodejs.org/api/http2.html#http2sessionclosecallback',
 });
 
-/** Only an agent that keeps connections alive has something to destroy, so one that is never destroyed is no leak by itself. */
+/** Only an agent that keeps connections alive has something to destroy: owed where it is destroyed somewhere. */
 export const httpAgent = defineResource({
   id: 'http.Agent',
   family: 'handle',
   noun: 'agent',
   ...DESTROYED,
   repair: '$.destroy()',
-  acquire: [constructing('node:http#Agent', { minArguments: 1 }), constructing('node:https#Agent', { minArguments: 1 })],
+  acquire: ['node:http#Agent', 'node:https#Agent'].map((key) => constructing(key, { minArguments: 1 })),
   release: [method('destroy')],
   type: 'node:http#Agent',
   fluent: EMITTER,
@@ -174,7 +174,7 @@ export const datagramSocket = defineResource({
   source: 'https://nodejs.org/api/dgram.html#socketclosecallback',
 });
 
-/** Sockets that `http.request`, `http2` streams and the accepted side of a server give end with their exchange: no rows. */
+/* No rows: `http.request`, the streams of `http2` and a server's accepted sockets end with their exchange. */
 export const nodeNet = [
   netServer,
   tlsServer,

@@ -10,7 +10,7 @@ export const objectUrl = defineResource({
   repair: 'URL.revokeObjectURL($)',
   acquire: [calling('global:URL.createObjectURL'), calling('node:url#URL.createObjectURL')],
   release: [passedTo('global:URL.revokeObjectURL'), passedTo('node:url#URL.revokeObjectURL')],
-  borrowers: ['global:fetch', 'global:open', 'global:Worker', 'global:Image', 'global:Audio', 'global:URL', 'global:importScripts'],
+  borrowers: ['Audio', 'Image', 'URL', 'Worker', 'fetch', 'importScripts', 'open'].map((name) => `global:${name}`),
   life: 'endless',
   source: 'https://w3c.github.io/FileAPI/#dfn-revokeObjectURL',
 });

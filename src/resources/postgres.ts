@@ -1,4 +1,14 @@
-import { awaitMethodGives, calledItself, callingMethod, constructing, defineResource, EMITTER, ENDED, method, RELEASED } from './define.js';
+import {
+  awaitMethodGives,
+  calledItself,
+  callingMethod,
+  constructing,
+  defineResource,
+  EMITTER,
+  ENDED,
+  method,
+  RELEASED,
+} from './define.js';
 import type { ResultType } from './spec.js';
 
 /** `pg` and what has the same classes. */
@@ -12,8 +22,8 @@ export const pgPoolClient = defineResource({
   ...RELEASED,
   repair: '$.release()',
   acquire: [
-    ...PACKAGES.map((name) => callingMethod(`${name}#Pool`, 'connect', { awaited: true })),
-    callingMethod('pg-pool#default', 'connect', { awaited: true }),
+    ...PACKAGES.map((name) => callingMethod(`${name}#Pool`, 'connect', { awaited: true, withoutCallback: true })),
+    callingMethod('pg-pool#default', 'connect', { awaited: true, withoutCallback: true }),
   ],
   release: [method('release')],
   type: 'pg#PoolClient',
@@ -23,7 +33,7 @@ export const pgPoolClient = defineResource({
   source: 'https://node-postgres.com/apis/pool#poolconnect',
 });
 
-/** With a callback, the client is released by itself or by the callback's third parameter: owed where its own is used. */
+/** With a callback, the client or the third parameter releases it: each is owed where it is used somewhere. */
 export const pgCallbackClient = defineResource({
   id: 'pg.Pool.connect (callback)',
   family: 'handle',
@@ -73,12 +83,24 @@ export const pgPool = defineResource({
   source: 'https://node-postgres.com/apis/pool#poolend',
 });
 
-/*
- * No row yet: `new pg.Client()` owes `end` only once `connect` has succeeded; a failed `connect` leaves nothing open,
- * and the shape cannot say so.
- */
+/** A failed `connect` leaves nothing open. */
+export const pgClient = defineResource({
+  id: 'pg.Client',
+  family: 'handle',
+  noun: 'client',
+  ...ENDED,
+  repair: 'await $.end()',
+  acquire: PACKAGES.map((name) => constructing(`${name}#Client`)),
+  release: [method('end')],
+  armedBy: ['connect'],
+  type: 'pg#Client',
+  fluent: EMITTER,
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://node-postgres.com/apis/client#clientend',
+});
 
-export const postgres = [pgPoolClient, pgCallbackClient, pgCallbackRelease, pgPool];
+export const postgres = [pgClient, pgPoolClient, pgCallbackClient, pgCallbackRelease, pgPool];
 
 export const postgresTypes: readonly ResultType[] = [
   ...PACKAGES.map((name) => awaitMethodGives(`${name}#Pool`, 'connect', 'pg#PoolClient')),

@@ -21,7 +21,7 @@ export const eventSource = defineResource({
   noun: 'EventSource',
   ...CLOSED,
   repair: '$.close()',
-  acquire: [constructing('global:EventSource'), constructing('eventsource#EventSource'), constructing('undici#EventSource')],
+  acquire: ['global:EventSource', 'eventsource#EventSource', 'undici#EventSource'].map((key) => constructing(key)),
   release: [method('close')],
   type: 'global:EventSource',
   life: 'endless',
@@ -38,6 +38,7 @@ export const webTransport = defineResource({
   acquire: [constructing('global:WebTransport')],
   release: [method('close')],
   type: 'global:WebTransport',
+  endsWhenRejects: ['ready'],
   life: 'endless',
   source: 'https://www.w3.org/TR/webtransport/#dom-webtransport-close',
 });
@@ -56,5 +57,7 @@ export const peerConnection = defineResource({
   source: 'https://w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-close',
 });
 
-/** No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it). */
+/*
+ * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it).
+ */
 export const webNetwork = [webSocket, eventSource, webTransport, peerConnection];

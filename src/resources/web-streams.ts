@@ -1,4 +1,14 @@
-import { awaitGives, callGives, callingMethod, constructing, defineResource, method, methodGives, propertyGives, RELEASED } from './define.js';
+import {
+  awaitGives,
+  callGives,
+  callingMethod,
+  constructing,
+  defineResource,
+  method,
+  methodGives,
+  propertyGives,
+  RELEASED,
+} from './define.js';
 import type { Acquisition, ResultType } from './spec.js';
 
 const READABLE = ['global:ReadableStream', 'node:stream/web#ReadableStream'] as const;

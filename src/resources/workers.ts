@@ -114,4 +114,12 @@ export const threadedPool = defineResource({
   source: 'https://github.com/josdejong/workerpool#pool',
 });
 
-export const workers = [webWorker, nodeWorker, messagePort, sharedWorkerPort, broadcastChannel, workerPool, threadedPool];
+export const workers = [
+  webWorker,
+  nodeWorker,
+  messagePort,
+  sharedWorkerPort,
+  broadcastChannel,
+  workerPool,
+  threadedPool,
+];

@@ -7,7 +7,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from '@typescript-eslint/parser';
-import { AST_TOKEN_TYPES } from '@typescript-eslint/types';
 import { readDirectives, type Directive } from './directives.js';
 
 export const fixturesDir = fileURLToPath(new URL('../fixtures/', import.meta.url));
@@ -76,7 +75,7 @@ export function readFixture(rule: string, file: string): Fixture {
 export function parseFixture(rule: string, file: string, source: string): Fixture {
   const { comments } = parse(source, { comment: true, loc: true, range: true, jsx: file.endsWith('x') });
   const lead = comments[0];
-  if (lead?.type !== AST_TOKEN_TYPES.Block || !lead.value.startsWith('*') || source.slice(0, lead.range[0]).trim() !== '') {
+  if (lead?.type !== 'Block' || !lead.value.startsWith('*') || source.slice(0, lead.range[0]).trim() !== '') {
     throw new Error(`${file}: a fixture starts with a JSDoc comment that holds '## Title' and a sentence or two`);
   }
   const directives = readDirectives(source, comments.slice(1));

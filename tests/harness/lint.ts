@@ -33,26 +33,17 @@ function configOf(fixture: Fixture, program: ts.Program | undefined): Linter.Con
 /** What is wrong, a sentence each; empty where reports and expectations are the same. */
 export function disagreements(fixture: Fixture, reports: readonly Linter.LintMessage[]): string[] {
   const left = [...fixture.expectations];
-  const unlisted = reports.filter((report) => {
+  const surprises = reports.flatMap((report) => {
     const index = left.findIndex(({ line, message }) => line === report.line && message === report.message);
     const [met] = index < 0 ? [] : left.splice(index, 1);
-    return met === undefined || met.standing?.kind === 'accepted';
+    if (met === undefined) return [`line ${report.line}: unlisted report: ${report.message}`];
+    return met.standing?.kind === 'accepted' ? [`line ${report.line}: is reported by now, so 'accepted:' can go: ${report.message}`] : [];
   });
-  return [
-    ...unlisted.map((report) => unlistedInWords(fixture, report)),
-    ...left.filter(({ standing }) => standing?.kind !== 'accepted').map(unmetInWords),
-  ];
-}
-
-function unlistedInWords({ expectations }: Fixture, { line, message }: Linter.LintMessage): string {
-  const accepted = expectations.some((one) => one.line === line && one.message === message);
-  return accepted
-    ? `line ${String(line)}: is reported by now, so 'accepted:' can go: ${message}`
-    : `line ${String(line)}: unlisted report: ${message}`;
+  return [...surprises, ...left.filter(({ standing }) => standing?.kind !== 'accepted').map(unmetInWords)];
 }
 
 function unmetInWords({ line, message, standing }: Expectation): string {
   return standing === undefined
-    ? `line ${String(line)}: expected and not reported: ${message}`
-    : `line ${String(line)}: the known false positive is gone, so the expectation can go: ${message}`;
+    ? `line ${line}: expected and not reported: ${message}`
+    : `line ${line}: the known false positive is gone, so the expectation can go: ${message}`;
 }

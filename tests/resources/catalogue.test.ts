@@ -3,7 +3,9 @@ import { catalogue, resultTypes } from '../../src/resources/index.js';
 import type { Acquisition, Release, ResourceSpec } from '../../src/resources/index.js';
 
 const PATH = String.raw`[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*`;
-const MODULE = String.raw`(node:[a-z0-9_]+(/[a-z0-9_]+)*|(@[a-z0-9-]+/)?[a-z0-9][a-z0-9._-]*(/[a-z0-9._-]+)*)`;
+const BUILT_IN = String.raw`(node|bun):[a-z0-9_]+(/[a-z0-9_]+)*`;
+const PACKAGE = String.raw`(@[a-z0-9.-]+/)?[a-z0-9][a-z0-9._-]*(/[A-Za-z0-9._-]+)*`;
+const MODULE = `(${BUILT_IN}|${PACKAGE})`;
 const GLOBAL_KEY = new RegExp(`^global:${PATH}$`);
 const MODULE_KEY = new RegExp(`^${MODULE}#${PATH}$`);
 
@@ -15,6 +17,10 @@ const BUILTINS = new Set(
 );
 
 function isKey(key: string): boolean {
+  // A member of a default import is the export of that name: `sortablejs#create`, not `sortablejs#default.create`.
+  if (key.includes('#default.')) {
+    return false;
+  }
   if (GLOBAL_KEY.test(key)) {
     return true;
   }
@@ -44,7 +50,7 @@ describe('the catalogue', () => {
   });
 
   it('says nothing twice about the types of results', () => {
-    expect(duplicates(resultTypes.map(identity))).toEqual([]);
+    expect(duplicates(resultTypes.map((type) => `${type.by} ${type.of} ${type.member ?? ''}`))).toEqual([]);
   });
 
   it('gives well-formed types of results', () => {
@@ -87,17 +93,23 @@ describe.each(catalogue.map((row) => [row.id, row] as const))('%s', (_id, row) =
           return '$()';
         case 'method-argument':
           return `.${release.name}($)`;
+        case 'owner-method':
+        case 'owner-release':
+        case 'iterated':
         case 'iteration-end':
           return '';
       }
     });
-    expect(repairs).toContain(row.repair.replace(/^await /, ''));
+    const repair = row.repair.replace(/^await /, '');
+    const fits = (known: string): boolean =>
+      known.startsWith('.') ? repair.endsWith(known) : known !== '' && repair.startsWith(known);
+    expect(repairs.some(fits)).toBe(true);
   });
 
   it('reads well in a message', () => {
     // "`x` is not closed when it returns on line 3; close it in `finally`."
-    expect(row.whileHeld).toMatch(/^(is( still| not)? [a-z]+|still [a-z]+s|stays? [a-z]+)( [a-z]+)?$/);
-    expect(row.verb).toMatch(/^[a-z]+( out)?$/);
+    expect(row.whileHeld).toMatch(/^(is (still|not) [a-z]+( up| down)?|still [a-z]+s|stays [a-z]+)$/);
+    expect(row.verb).toMatch(/^[a-z]+( up| down| back)?$/);
     expect(row.noun).toMatch(/^[A-Za-z0-9][A-Za-z0-9/. -]*$/);
     expect(row.noun).not.toMatch(/^(a|an|the|this) /);
     expect(`this ${row.noun} ${row.whileHeld}`.length).toBeLessThan(60);

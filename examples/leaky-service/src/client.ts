@@ -50,3 +50,14 @@ export function pricesUntil(signal: AbortSignal): Promise<Price[]> {
     fetchPrices(10_000).then(resolve, reject);
   });
 }
+
+/** The first mirror that answers; where that answer is of no use, the other requests go on for nobody. */
+export async function fastest(mirrors: readonly string[]): Promise<Response | undefined> {
+  const controller = new AbortController();
+  const requests = mirrors.map((mirror) => fetch(mirror, { signal: controller.signal }));
+  const first = await Promise.any(requests);
+  if (!first.ok) return undefined;
+  const answer = first.clone();
+  controller.abort();
+  return answer;
+}

@@ -27,8 +27,8 @@ export class Builder {
   context: Context = outermost;
   /** Where the optional chain that is being built ends when it is cut short. */
   shortCircuit: DraftBlock | undefined;
-  /** The labels directly before the statement that comes next. */
-  pendingLabels: readonly Label[] = [];
+  /** The label directly before the statement that comes next. */
+  pendingLabel: Label | undefined;
   /** The instance fields and parameter properties of a derived class: they follow `super()`. */
   afterSuper: readonly Task[] = [];
   tooLarge = false;
@@ -58,7 +58,7 @@ export class Builder {
 
   later(job: () => void): void {
     this.count(false);
-    this.agenda.later(job);
+    if (!this.tooLarge) this.agenda.later(job);
   }
 
   block(label = ''): DraftBlock {
@@ -126,6 +126,7 @@ export class Builder {
   private visit(node: TSESTree.Node): void {
     if (!this.current) return;
     this.count(this.context.original);
+    if (this.tooLarge) return;
     const handler = this.handlers[node.type] as Handler | undefined;
     handler?.(this, node);
   }

@@ -82,8 +82,7 @@ function constructedBy(root: GraphRoot): TSESTree.ClassBody | undefined {
 function parameterProperty(builder: Builder, node: TSESTree.Parameter): readonly Task[] {
   if (node.type !== 'TSParameterProperty') return [];
   const { parameter } = node;
-  const target = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-  const value = target.type === 'Identifier' ? target : undefined;
+  const value = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
   return [() => { builder.step({ kind: 'field', node, value }); }];
 }
 

@@ -30,7 +30,8 @@ export interface Cleanup {
   readonly name: 'finally' | 'leave' | 'dispose' | 'close iterator';
   readonly outer: Context;
   readonly run: () => void;
-  readonly copies: Map<Completion, DraftBlock>;
+  /** The entry of each copy; most cleanups are left in the normal way only and have none. */
+  copies: Map<Completion, DraftBlock> | undefined;
   /** The first time that it is built is not a copy. */
   built: boolean;
 }
@@ -47,6 +48,8 @@ export interface Label {
   /** Set by the loop that the label stands before. */
   continues: Jump | undefined;
   readonly outer: Label | undefined;
+  /** The label directly before this one: `a: b: for (;;)`. */
+  readonly before: Label | undefined;
 }
 
 /** What surrounds the statement that is being built. */
@@ -72,7 +75,7 @@ export const outermost: Context = {
 };
 
 export function withCleanup(outer: Context, name: Cleanup['name'], run: () => void): Context & { cleanup: Cleanup } {
-  const cleanup: Cleanup = { kind: 'cleanup', name, outer, run, copies: new Map(), built: false };
+  const cleanup: Cleanup = { kind: 'cleanup', name, outer, run, copies: undefined, built: false };
   return { ...outer, frame: cleanup, cleanup };
 }
 
@@ -97,10 +100,10 @@ export function landing(builder: Builder, context: Context, completion: Completi
 }
 
 function copyOf(builder: Builder, cleanup: Cleanup, completion: Completion): DraftBlock {
-  const known = cleanup.copies.get(completion);
+  const known = cleanup.copies?.get(completion);
   if (known) return known;
   const entry = builder.block(`${cleanup.name} on ${completion.kind}`);
-  cleanup.copies.set(completion, entry);
+  (cleanup.copies ??= new Map<Completion, DraftBlock>()).set(completion, entry);
   builder.later(() => {
     const original = cleanup.outer.original && !cleanup.built;
     cleanup.built = true;

@@ -5,21 +5,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Builder } from './builder.js';
 import { connect, type DraftBlock } from './drafts.js';
-import { isTransparent, staticTruth } from './syntax.js';
+import { isTransparent, staticTruth, unwrapped } from './syntax.js';
 
 type Expression = TSESTree.Expression;
 
-/** `node` without the wrappers that do nothing at run time. */
+/** `node` without the wrappers that do nothing at run time. An optional chain stays: it may be cut short. */
 function operandOf(node: Expression): Expression {
   let operand = node;
   while (isTransparent(operand)) operand = operand.expression;
-  return operand;
-}
-
-/** The expression that a test is about: also without the mark of an optional chain. */
-export function tested(node: Expression): Expression {
-  let operand = node;
-  while (isTransparent(operand) || operand.type === 'ChainExpression') operand = operand.expression;
   return operand;
 }
 
@@ -57,7 +50,7 @@ export function branchOn(builder: Builder, node: Expression, yes: DraftBlock, no
   } else {
     builder.do(
       () => { visitOperand(builder, operand, no); },
-      () => { builder.branch({ kind: 'truthy', node: tested(operand) }, yes, no); },
+      () => { builder.branch({ kind: 'truthy', node: unwrapped(operand) }, yes, no); },
     );
   }
 }
@@ -98,7 +91,7 @@ export function branchOnNullish(builder: Builder, node: Expression, yes: DraftBl
   } else {
     builder.do(
       () => { visitOperand(builder, operand, yes); },
-      () => { builder.branch({ kind: 'nullish', node: tested(operand) }, yes, no); },
+      () => { builder.branch({ kind: 'nullish', node: unwrapped(operand) }, yes, no); },
     );
   }
 }
@@ -123,6 +116,6 @@ export function visitChain(builder: Builder, chain: TSESTree.ChainExpression, sh
 export function testLink(builder: Builder, object: Expression): void {
   if (!builder.shortCircuit) return;
   const next = builder.block();
-  builder.branch({ kind: 'nullish', node: tested(object) }, builder.shortCircuit, next);
+  builder.branch({ kind: 'nullish', node: unwrapped(object) }, builder.shortCircuit, next);
   builder.enter(next);
 }

@@ -2,9 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Builder, Handlers } from './builder.js';
 import { returning } from './completions.js';
-import { branchOn, branchOnNullish, selected, testLink, tested, visitChain } from './conditions.js';
+import { branchOn, branchOnNullish, selected, testLink, visitChain } from './conditions.js';
 import type { CallNode } from './graph.js';
 import { visitTarget } from './patterns.js';
+import { unwrapped } from './syntax.js';
 
 type Node = TSESTree.Node;
 type Expression = TSESTree.Expression;
@@ -93,7 +94,7 @@ function visitAssignment(builder: Builder, node: TSESTree.AssignmentExpression):
 function visitLogicalAssignment(builder: Builder, node: TSESTree.AssignmentExpression): void {
   const right = builder.block();
   const end = builder.block();
-  const test = { kind: node.operator === '??=' ? 'nullish' : 'truthy', node: tested(node.left) } as const;
+  const test = { kind: node.operator === '??=' ? 'nullish' : 'truthy', node: unwrapped(node.left) } as const;
   builder.do(
     node.left,
     () => { builder.branch(test, node.operator === '||=' ? end : right, node.operator === '||=' ? right : end); },
@@ -148,7 +149,11 @@ export const expressionHandlers: Handlers = {
   CallExpression: visitCall,
   ChainExpression: (builder, node) => {
     const end = builder.block();
-    visitChainTo(builder, node, end);
+    builder.do(
+      () => { visitChain(builder, node, end); },
+      () => { builder.jump(end); },
+      () => { builder.enter(end); },
+    );
   },
   ConditionalExpression: visitConditional,
   FunctionExpression: closure,
@@ -172,11 +177,3 @@ export const expressionHandlers: Handlers = {
   UpdateExpression: (builder, node) => { evaluateAfter(builder, node, [node.argument]); },
   YieldExpression: visitYield,
 };
-
-function visitChainTo(builder: Builder, node: TSESTree.ChainExpression, end: ReturnType<Builder['block']>): void {
-  builder.do(
-    () => { visitChain(builder, node, end); },
-    () => { builder.jump(end); },
-    () => { builder.enter(end); },
-  );
-}

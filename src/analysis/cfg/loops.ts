@@ -13,8 +13,8 @@ type ForEach = TSESTree.ForInStatement | TSESTree.ForOfStatement;
 /** Where `break` and `continue` in a loop's body go, with and without a label. */
 function loopContext(builder: Builder, outside: Context, inside: Context, end: DraftBlock, next: DraftBlock): Context {
   const continues = jumpTo('continue', next, inside);
-  for (const label of builder.pendingLabels) label.continues = continues;
-  builder.pendingLabels = [];
+  for (let label = builder.pendingLabel; label; label = label.before) label.continues = continues;
+  builder.pendingLabel = undefined;
   return { ...inside, breaks: jumpTo('break', end, outside), continues };
 }
 
@@ -60,8 +60,8 @@ function visitDoWhile(builder: Builder, node: TSESTree.DoWhileStatement): void {
 function visitFor(builder: Builder, node: TSESTree.ForStatement): void {
   const outside = builder.context;
   const end = builder.block('after loop');
-  const labels = builder.pendingLabels;
-  builder.pendingLabels = [];
+  const label = builder.pendingLabel;
+  builder.pendingLabel = undefined;
   const { init } = node;
   const isExpression = init && init.type !== 'VariableDeclaration';
   builder.do(
@@ -70,7 +70,7 @@ function visitFor(builder: Builder, node: TSESTree.ForStatement): void {
         init,
         isExpression ? () => { builder.step({ kind: 'discard', node: init }); } : null,
         () => {
-          builder.pendingLabels = labels;
+          builder.pendingLabel = label;
           visitTurns(builder, node, outside, end);
         },
       ]);
@@ -114,8 +114,8 @@ function visitForEach(builder: Builder, node: ForEach): void {
   const head = builder.block('loop head');
   const turn = builder.block('loop turn');
   const end = builder.block('after loop');
-  const labels = builder.pendingLabels;
-  builder.pendingLabels = [];
+  const label = builder.pendingLabel;
+  builder.pendingLabel = undefined;
   const iterating = node.type === 'ForOfStatement'
     ? withCleanup(outside, 'close iterator', () => { builder.step({ kind: 'close-iterator', node }); })
     : outside;
@@ -128,7 +128,7 @@ function visitForEach(builder: Builder, node: ForEach): void {
       if (node.type === 'ForOfStatement') builder.throws(node, node.await ? 'await' : 'call');
       builder.branch({ kind: 'next', node }, turn, end);
       builder.enter(turn);
-      builder.pendingLabels = labels;
+      builder.pendingLabel = label;
       const inside = loopContext(builder, outside, iterating, end, head);
       within(builder, inside, [() => { visitTurn(builder, node); }, () => { builder.jump(head); }]);
     },

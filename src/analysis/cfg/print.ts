@@ -13,7 +13,7 @@ function short(text: string): string {
 }
 
 export function printStep(step: Step, textOf: TextOf): string {
-  const text = (node: TSESTree.Node): string => short(textOf(node));
+  const text = (node: TSESTree.Node): string => (node.type === 'Identifier' ? node.name : short(textOf(node)));
   switch (step.kind) {
     case 'bind':
       return `bind ${text(step.pattern)}${step.value ? ` = ${text(step.value)}` : ''} (${step.by})`;

@@ -4,7 +4,7 @@ import type { Builder, Handlers } from './builder.js';
 import type { Task } from './agenda.js';
 import { jumpTo, labelled, returning, unwindTo, withCleanup, type Context, type Label } from './completions.js';
 import { bind, visitTarget } from './patterns.js';
-import { declaresLexically } from './syntax.js';
+import { declaresLexically, enumMembers } from './syntax.js';
 
 type Node = TSESTree.Node;
 
@@ -90,12 +90,13 @@ function visitLabeled(builder: Builder, node: TSESTree.LabeledStatement): void {
     breaks: jumpTo('break', end, outer),
     continues: undefined,
     outer: outer.labels,
+    before: builder.pendingLabel,
   };
-  const pending = [...builder.pendingLabels, label];
+  const pending = /^(?:Labeled|While|DoWhile|For|ForIn|ForOf)Statement$/u.test(node.body.type) ? label : undefined;
   builder.do(
-    () => { within(builder, { ...outer, labels: label }, [() => { builder.pendingLabels = pending; }, node.body]); },
+    () => { within(builder, { ...outer, labels: label }, [() => { builder.pendingLabel = pending; }, node.body]); },
     () => {
-      builder.pendingLabels = [];
+      builder.pendingLabel = undefined;
       builder.jump(end);
       builder.resume(end);
     },
@@ -105,7 +106,7 @@ function visitLabeled(builder: Builder, node: TSESTree.LabeledStatement): void {
 function visitEnum(builder: Builder, node: TSESTree.TSEnumDeclaration): void {
   if (node.declare) return;
   builder.doAll([
-    ...node.body.members.map((member) => member.initializer),
+    ...enumMembers(node).map((member) => member.initializer),
     () => { bind(builder, node.id, 'enum'); },
   ]);
 }

@@ -22,6 +22,13 @@ export function isTransparent(node: TSESTree.Node): node is Transparent {
   }
 }
 
+/** `node` without the wrappers that do nothing at run time: what an evaluate step, if any, is about. */
+export function unwrapped(node: TSESTree.Expression): TSESTree.Expression {
+  let operand = node;
+  while (isTransparent(operand) || operand.type === 'ChainExpression') operand = operand.expression;
+  return operand;
+}
+
 /** Whether a literal is truthy; undefined for everything that is not a literal. */
 export function staticTruth(node: TSESTree.Node): boolean | undefined {
   if (node.type !== 'Literal') return undefined;
@@ -51,4 +58,10 @@ export function fieldsOf(body: TSESTree.ClassBody): readonly Field[] {
     (element): element is Field =>
       (element.type === 'PropertyDefinition' || element.type === 'AccessorProperty') && !element.declare,
   );
+}
+
+/** The members of an enum; parsers before typescript-eslint 8 list them without a body. */
+export function enumMembers(node: TSESTree.TSEnumDeclaration): readonly TSESTree.TSEnumMember[] {
+  const declaration = node as { readonly body?: TSESTree.TSEnumBody; readonly members?: TSESTree.TSEnumMember[] };
+  return declaration.body ? declaration.body.members : (declaration.members ?? []);
 }
