@@ -97,8 +97,8 @@ export class Runtime {
     return this.decide(4);
   }
 
-  stepAsync(site: number): symbol {
-    this.mayThrow(site);
+  /** What is awaited on the spot rejects and does not throw: both leave through the same `await`. */
+  stepAsync(): symbol {
     return pendingStep;
   }
 
@@ -130,7 +130,7 @@ export class Runtime {
 
   disposeAsync(site: number, handle: unknown): Promise<void> {
     this.dispose(handle);
-    return this.attempt(() => { if (handle instanceof Handle) this.mayThrow(site); });
+    return this.attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
   }
 
   // Names
