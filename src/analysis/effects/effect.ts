@@ -13,8 +13,8 @@ export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passe
 export type Effect =
   /**
    * `to` holds what `from` holds, and holds nothing else any more. Law: a holder moves with every property path inside
-   * it. Example: `const { port1: a } = channel` aliases `v0.port1` to `v1`. `keeps` leaves what `to` held (`t ??= f()`
-   * on the path on which nothing is assigned).
+   * it. Example: `const { port1: a } = channel` aliases `v0.port1` to `v1`. `keeps` leaves what `to` held (the value
+   * of `a || b`, which gets its holder on one of two paths).
    */
   | { readonly kind: 'alias'; readonly from: Place; readonly to: Place; readonly keeps?: boolean }
   /** The place gets a value that is no holder. Law: an obligation loses this name. Example: `timer = undefined`. */

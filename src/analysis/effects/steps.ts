@@ -105,8 +105,8 @@ function assigned(node: TSESTree.AssignmentExpression, context: EffectContext): 
   const closures = node.left.type === 'MemberExpression' ? closuresOf(node.right, context) : outerClosures(node, context);
   if (node.operator === '=') return [result, ...assignTo(node.left, from, context), ...closures];
   if (node.operator === '??=' || node.operator === '||=' || node.operator === '&&=') {
-    const kept = assignTo(node.left, from, context).map((effect) => (effect.kind === 'alias' ? { ...effect, keeps: true } : effect));
-    return [{ ...result, keeps: true }, ...kept, ...closures];
+    // The step stands on the path that assigns.
+    return [{ ...result, keeps: true }, ...assignTo(node.left, from, context), ...closures];
   }
   return assignTo(node.left, undefined, context);
 }

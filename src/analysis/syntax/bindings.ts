@@ -5,6 +5,7 @@ import type { GraphRoot } from '../cfg/graph.js';
 import { isFunction, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
 
 export type Variable = TSESLint.Scope.Variable;
+export type Scope = TSESLint.Scope.Scope;
 
 /** The value that a variable gets at one place, and the property path inside it (`const { a: [b] } = v` reads `a`, `0` of `v`). */
 export interface WrittenValue {
