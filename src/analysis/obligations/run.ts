@@ -7,7 +7,8 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { HELD_BY_NONE, holds, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { nodeOf, noteRead } from './reads.js';
 import { contradicts, isErrorEdge, leavingBehind } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply } from './transfer.js';
@@ -155,8 +156,14 @@ class Run implements PathProblem<Held>, Surroundings {
   private acquire(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
     const { origin, body } = this.question;
     if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
-    const held: Held = { ...state, fresh: false, places: [origin.place], pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
+    const held: Held = { ...state, fresh: false, places: this.placesAtBirth(origin), pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
     return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
+  }
+
+  /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
+  private placesAtBirth({ place, owner }: Extract<Origin, { kind: 'step' }>): readonly Place[] {
+    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method');
+    return isHeldByOwner ? joined([place], [`${owner}#`]) : [place];
   }
 
   private handedEarlier(step: Step): readonly Held[] {
@@ -283,18 +290,5 @@ class Run implements PathProblem<Held>, Surroundings {
     const left = state.leaving.at(-1);
     const exit: ExitPoint = left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: graph.root, tier: undefined } : { ...left, kind: left.kind };
     this.leaks.push({ exit, path: witnessOf(trail) });
-  }
-}
-
-function nodeOf(step: Step): Node | undefined {
-  return step.kind === 'bind' ? step.pattern : step.node;
-}
-
-function noteRead(effect: Effect, read: Place[]): void {
-  if (effect.kind === 'alias' || effect.kind === 'await') read.push(effect.from);
-  else if (effect.kind === 'read') read.push(effect.place);
-  else if (effect.kind === 'call') {
-    if (effect.receiver !== undefined) read.push(effect.receiver);
-    for (const argument of effect.args) read.push(argument.place);
   }
 }
