@@ -35,6 +35,8 @@ export type OwnerFinding =
   | (Found & { readonly kind: 'never set'; readonly holder: string; readonly release: Node })
   /** Released at `release` by the function for another kind of timer. */
   | (Found & { readonly kind: 'wrong release'; readonly holder: string; readonly release: Node })
+  /** One callback of a promise releases before it settles, and the one at `exit` does not. */
+  | (Found & { readonly kind: 'settled'; readonly exit: Node })
   /** The handle was dropped, or is kept by nobody who could release it; `end` is where that would have to happen. */
   | (Found & { readonly kind: 'unkept'; readonly name: string | undefined; readonly end: EndOfOwner | undefined; readonly life: Life });
 
