@@ -172,3 +172,6 @@ export const endEvents: readonly string[] = [
   ...['close', 'end', 'exit', 'finish', 'abort', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],
   ...['unload', 'beforeunload', 'pagehide', 'beforeExit', 'SIGINT', 'SIGTERM'],
 ];
+
+/** Members that take back a registration: what they are given runs no more. */
+export const unregisteringMembers: readonly string[] = ['removeEventListener', 'removeListener', 'off', 'unsubscribe', 'unlisten'];

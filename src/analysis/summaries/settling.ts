@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../obligations/obligation.js';
 import { ancestors, isFunction, isInside, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
-import type { Variable } from '../syntax/bindings.js';
+import { holderOf } from './holders.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -26,7 +26,7 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     const { obligation, leaks, unknown } = outcome;
     const { root, node, spec } = obligation;
     if (leaks.length > 0 || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
-    const holder = holderOf(node, parts);
+    const holder = holderOf(node, parts.file);
     if (holder === undefined) return [];
     const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, name: holder.name }, [spec], parts);
     const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts), uses, root, parts);
@@ -36,12 +36,6 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
 
 function isExecutor(fn: FunctionNode, { file }: OwnerParts): boolean {
   return fn.parent.type === 'NewExpression' && fn.parent.arguments[0] === fn && file.origins.originOf(fn.parent.callee) === 'global:Promise';
-}
-
-function holderOf(node: Node, { file }: OwnerParts): Variable | undefined {
-  const parent = wrappingParent(node);
-  const name = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
-  return name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
 }
 
 /** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */

@@ -97,7 +97,7 @@ function isUnknownCall(node: Node, file: FileContext): boolean {
 function valueUse(child: Node, parent: Node, standing: Standing, specs: readonly ResourceSpec[], context: UseContext): readonly Finding[] {
   switch (parent.type) {
     case 'AssignmentExpression':
-      return parent.left === child ? [{ kind: 'write', node: parent }] : [...assigned(parent.left, standing), { at: parent, standing }];
+      return parent.left === child ? [{ kind: 'write', node: parent }] : [...assigned(parent.left, standing, specs), { at: parent, standing }];
     case 'VariableDeclarator':
       return parent.init === child ? [{ names: parent.id, standing }] : [];
     case 'MemberExpression':
@@ -128,8 +128,11 @@ function valueUse(child: Node, parent: Node, standing: Standing, specs: readonly
   }
 }
 
-function assigned(target: Node, standing: Standing): readonly Finding[] {
-  return target.type === 'Identifier' || target.type === 'ObjectPattern' || target.type === 'ArrayPattern' ? [{ names: target, standing }] : [{ kind: 'escape', node: target }];
+function assigned(target: Node, standing: Standing, specs: readonly ResourceSpec[]): readonly Finding[] {
+  if (target.type === 'Identifier' || target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return [{ names: target, standing }];
+  const property = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  const isBorrowed = property !== undefined && specs.every((spec) => spec.borrowingProperties?.includes(property) === true);
+  return isBorrowed ? [] : [{ kind: 'escape', node: target }];
 }
 
 function memberUse(member: TSESTree.MemberExpression, standing: Standing, specs: readonly ResourceSpec[]): readonly Finding[] {
