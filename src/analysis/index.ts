@@ -1,4 +1,5 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -9,11 +10,15 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
+import { caughtErrorsOf, type CaughtError } from './summaries/caught-errors.js';
+import { createFailureCollector } from './summaries/failure-collector.js';
 import { createSummaries } from './summaries/functions.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
+export type { CaughtError } from './summaries/caught-errors.js';
+export type { ErrorLoss } from './obligations/caught-error.js';
 export type { Node } from './syntax/ast.js';
 
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
@@ -23,11 +28,13 @@ export interface AnalysisSettings {
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression', (node: never) => void>>;
+  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'CatchClause' | 'TryStatement' | 'AssignmentExpression', (node: never) => void>>;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
+  /** Every place where an error arrives. */
+  caughtErrors(): readonly CaughtError[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -47,12 +54,23 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
   const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
+  const failures = createFailureCollector();
+  let caught: readonly CaughtError[] | undefined;
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   return {
-    listener: { CallExpression: collector.visit, NewExpression: collector.visit },
+    listener: {
+      CallExpression(node: TSESTree.CallExpression) {
+        collector.visit(node);
+        failures.visitCall(node);
+      },
+      NewExpression: collector.visit,
+      CatchClause: failures.visitClause,
+      TryStatement: failures.visitTry,
+      AssignmentExpression: failures.visitAssignment,
+    },
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
@@ -66,6 +84,10 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
         results.set(key, found);
       }
       return found;
+    },
+    caughtErrors() {
+      const { file, bodies } = partsOf();
+      return (caught ??= caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } }));
     },
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
