@@ -11,6 +11,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 export interface Bodies {
   bodyOf(root: GraphRoot): Body;
+  /** The call is one of the catalogue's releases, or of a name that releases. */
+  isRelease(call: TSESTree.CallExpression): boolean;
 }
 
 /** @param releaseMembers names of methods whose failure only strict questions follow. */
@@ -47,7 +49,7 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
-  return { bodyOf };
+  return { bodyOf, isRelease: functions.isRelease };
 }
 
 const MAX_DEPTH = 16;
