@@ -6,14 +6,17 @@ import { indexCatalogue } from './effects/acquire.js';
 import { RELEASE_MEMBERS } from './effects/capability.js';
 import { createPlaces } from './effects/place.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
+import { createActivityCollector, joinedListeners } from './summaries/activity.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createSummaries } from './summaries/functions.js';
+import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -25,13 +28,15 @@ export interface AnalysisSettings {
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression', (node: never) => void>>;
+  readonly listener: Readonly<Record<string, (node: never) => void>>;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
   /** Timers that race against other promises, with what becomes of them. */
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
+  /** Loops that nothing can end. */
+  unstoppableLoops(): readonly UnstoppableLoop[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -51,6 +56,7 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
   const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
+  const activity = createActivityCollector();
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let claimed = false;
@@ -65,7 +71,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     return found;
   };
   return {
-    listener: { CallExpression: collector.visit, NewExpression: collector.visit },
+    listener: joinedListeners({ CallExpression: collector.visit, NewExpression: collector.visit }, activity.listener),
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
@@ -73,6 +79,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     },
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
+    unstoppableLoops: () => unstoppableLoops({ ...partsOf(), activity }),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }

@@ -4,6 +4,7 @@ import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
+import { noUnstoppableLoop } from './no-unstoppable-loop.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
@@ -12,4 +13,5 @@ export const rules: Record<string, LeaksRule> = {
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,
   'no-unreleased-resource': noUnreleasedResource,
+  'no-unstoppable-loop': noUnstoppableLoop,
 };

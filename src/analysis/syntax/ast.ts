@@ -16,6 +16,18 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
+/** A loop whose turns the program decides on: every one but `for-in`. */
+export type LoopNode = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement;
+
+export function isLoop(node: Node): node is LoopNode {
+  return node.type === 'WhileStatement' || node.type === 'DoWhileStatement' || node.type === 'ForStatement' || node.type === 'ForOfStatement';
+}
+
+/** True where `inner` is `outer` or written inside it. */
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
 /** The expression under `as`, `satisfies`, `!`, `<T>`, type arguments and an optional chain's outer node. */
 export function unwrapped(node: Node): Node {
   let inner = node;
@@ -79,7 +91,7 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
 
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at;
+  for (let at = node.parent; at !== undefined && at.type !== 'Program'; at = at.parent) if (isFunction(at)) return at;
   return undefined;
 }
 
