@@ -10,12 +10,16 @@ import { createActivityCollector, joinedListeners } from './summaries/activity.j
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
+import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
+import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createSummaries } from './summaries/functions.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { FlaggedLoop } from './summaries/flags.js';
+export type { Rescheduling } from './summaries/rescheduling.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -37,6 +41,10 @@ export interface Analysis {
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
   /** Loops that nothing can end. */
   unstoppableLoops(): readonly UnstoppableLoop[];
+  /** Functions that start themselves again without end. */
+  reschedulings(): readonly Rescheduling[];
+  /** Loops that a boolean flag is to stop. */
+  flaggedLoops(): readonly FlaggedLoop[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -60,6 +68,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let claimed = false;
+  let flagged: readonly FlaggedLoop[] | undefined;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
     const key = `${tier}${String(everyExit)}`;
@@ -80,6 +89,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
     unstoppableLoops: () => unstoppableLoops({ ...partsOf(), activity }),
+    reschedulings: () => reschedulings({ ...partsOf(), activity }),
+    flaggedLoops: () => (flagged ??= flaggedLoops({ ...partsOf(), activity })),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }

@@ -1,5 +1,6 @@
 /** The rules, by the name that a config gives them. */
 import type { LeaksRule } from './create-rule.js';
+import { noFlagStoppedLoop } from './no-flag-stopped-loop.js';
 import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
@@ -9,6 +10,7 @@ import { noUnstoppableLoop } from './no-unstoppable-loop.js';
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
 export const rules: Record<string, LeaksRule> = {
+  'no-flag-stopped-loop': noFlagStoppedLoop,
   'no-leaky-race': noLeakyRace,
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,

@@ -63,10 +63,12 @@ function isFrozenVariable(variable: Variable, loop: LoopNode): boolean {
   const [definition] = variable.defs;
   if (definition === undefined || definition.type === 'ImportBinding' || variable.scope.type === 'global') return false;
   const home = enclosingFunction(loop);
+  // Another call of the same function can assign what it shares with this one.
+  const isOwn = enclosingFunction(definition.name) === home && definition.type !== 'FunctionName';
   return variable.references.every((reference) => {
-    if (!reference.isWrite()) return true;
-    const isOfThisTurn = isInside(reference.identifier, loop) && !isInitialisation(reference.identifier, loop);
-    return !isOfThisTurn && (reference.init === true || enclosingFunction(reference.identifier) === home);
+    if (!reference.isWrite() || isInitialisation(reference.identifier, loop)) return true;
+    if (isInside(reference.identifier, loop)) return false;
+    return reference.init === true || (isOwn && enclosingFunction(reference.identifier) === home);
   });
 }
 
