@@ -1,7 +1,9 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
+import { cancellable, catalogue, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
+import { indexOperations } from './effects/cancellable-calls.js';
+import { createSignals } from './effects/signals.js';
 import { indexCatalogue } from './effects/acquire.js';
 import { RELEASE_MEMBERS } from './effects/capability.js';
 import { createPlaces } from './effects/place.js';
@@ -9,6 +11,7 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createActivityCollector, joinedListeners } from './summaries/activity.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
+import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
@@ -18,6 +21,7 @@ import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { DroppedSignal } from './summaries/forwarding.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { Rescheduling } from './summaries/rescheduling.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
@@ -41,6 +45,8 @@ export interface Analysis {
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
   /** Loops that nothing can end. */
   unstoppableLoops(): readonly UnstoppableLoop[];
+  /** Calls that could be cancelled by a signal in their reach. */
+  droppedSignals(): readonly DroppedSignal[];
   /** Functions that start themselves again without end. */
   reschedulings(): readonly Rescheduling[];
   /** Loops that a boolean flag is to stop. */
@@ -48,6 +54,8 @@ export interface Analysis {
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
+
+const operationIndex = indexOperations(cancellable);
 
 const analyses = new WeakMap<TSESLint.SourceCode, Analysis>();
 
@@ -89,6 +97,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
     unstoppableLoops: () => unstoppableLoops({ ...partsOf(), activity }),
+    droppedSignals: () => droppedSignals({ file: partsOf().file, activity, operations: operationIndex, signals: createSignals(partsOf().file, signalSources) }),
     reschedulings: () => reschedulings({ ...partsOf(), activity }),
     flaggedLoops: () => (flagged ??= flaggedLoops({ ...partsOf(), activity })),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,

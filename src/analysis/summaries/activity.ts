@@ -13,6 +13,8 @@ export interface Activity {
   readonly loops: readonly LoopNode[];
   /** Targets of assignments and updates by their member's name; a destructuring pattern counts for every name in it. */
   readonly memberWrites: ReadonlyMap<string, readonly Node[]>;
+  /** `this.name`, by name. */
+  readonly ownMembers: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
 }
 
 export interface ActivityCollector extends Activity {
@@ -22,6 +24,7 @@ export interface ActivityCollector extends Activity {
 export function createActivityCollector(): ActivityCollector {
   const calls = new Map<string, CallOrNew[]>();
   const memberWrites = new Map<string, Node[]>();
+  const ownMembers = new Map<string, TSESTree.MemberExpression[]>();
   const loops: LoopNode[] = [];
   const visitCall = (node: CallOrNew): void => {
     const name = calleeName(node);
@@ -29,6 +32,10 @@ export function createActivityCollector(): ActivityCollector {
   };
   const visitLoop = (node: Node): void => {
     if (isLoop(node)) loops.push(node);
+  };
+  const visitThis = ({ parent }: TSESTree.ThisExpression): void => {
+    const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
+    if (parent.type === 'MemberExpression' && name !== undefined) push(ownMembers, name, parent);
   };
   const visitTarget = (target: Node): void => {
     for (const member of memberTargets(target)) {
@@ -40,7 +47,9 @@ export function createActivityCollector(): ActivityCollector {
     calls,
     loops,
     memberWrites,
+    ownMembers,
     listener: {
+      ThisExpression: visitThis,
       CallExpression: visitCall,
       NewExpression: visitCall,
       WhileStatement: visitLoop,
