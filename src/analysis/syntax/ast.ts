@@ -22,6 +22,18 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
+/** A loop whose turns the program decides on: every one but `for-in`. */
+export type LoopNode = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement;
+
+export function isLoop(node: Node): node is LoopNode {
+  return node.type === 'WhileStatement' || node.type === 'DoWhileStatement' || node.type === 'ForStatement' || node.type === 'ForOfStatement';
+}
+
+/** True where `inner` is `outer` or written inside it. */
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
 /** The expression under `as`, `satisfies`, `!`, `<T>`, type arguments and an optional chain's outer node. */
 export function unwrapped(node: Node): Node {
   let inner = node;
