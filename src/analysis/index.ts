@@ -10,9 +10,13 @@ import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { createSummaries } from './summaries/functions.js';
+import { createSettling } from './summaries/settling.js';
+import { promiseWaits, type PromiseWait } from './summaries/waits.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { Pending } from './obligations/settling/pending.js';
+export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
 
@@ -28,6 +32,8 @@ export interface Analysis {
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
+  /** Every promise that this file has to settle, and the ways on which it does not. */
+  promiseWaits(): readonly PromiseWait[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -49,6 +55,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
+  let waits: readonly PromiseWait[] | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   return {
@@ -67,6 +74,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       }
       return found;
     },
+    promiseWaits: () => (waits ??= waitsOf(partsOf())),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }
@@ -77,6 +85,13 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
   const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn));
   return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
+}
+
+function waitsOf(parts: FileParts): readonly PromiseWait[] {
+  const { file, places, bodies, collected } = parts;
+  if (collected.promises.length === 0) return [];
+  const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
+  return promiseWaits({ file, places, bodies, settling, promises: collected.promises });
 }
 
 function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {

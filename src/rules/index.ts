@@ -3,6 +3,7 @@ import type { LeaksRule } from './create-rule.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
+import { noUnsettledPromise } from './no-unsettled-promise.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
@@ -10,4 +11,5 @@ export const rules: Record<string, LeaksRule> = {
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,
   'no-unreleased-resource': noUnreleasedResource,
+  'no-unsettled-promise': noUnsettledPromise,
 };

@@ -17,6 +17,8 @@ export interface Collected {
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
+  /** `new Promise(...)` and `Promise.withResolvers()`. */
+  readonly promises: readonly CallOrNew[];
 }
 
 export interface Collector extends Collected {
@@ -27,13 +29,16 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
+  const promises: CallOrNew[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
+    promises,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
+      if (name === 'Promise' || name === 'withResolvers') promises.push(node);
       if (node.type === 'NewExpression') return;
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
