@@ -30,11 +30,16 @@ export function invocationOf(effect: CallEffect, callback: Node): Invocation {
 export function registrationOf(node: Node): { emitter: Node; event: string | undefined } | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrapped(node.callee);
-  if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier' || callee.computed) return undefined;
-  if (!REGISTERING.has(callee.property.name)) return undefined;
+  if (callee.type !== 'MemberExpression' || !isRegistering(callee)) return undefined;
   const [event] = node.arguments;
   const name = event === undefined ? undefined : literalValue(event)?.value;
   return { emitter: emitterOf(callee.object), event: typeof name === 'string' ? name : undefined };
+}
+
+/** The member by which listeners are registered: `emitter.on`. */
+export function isRegistering(member: Node): boolean {
+  const node = unwrapped(member);
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && REGISTERING.has(node.property.name);
 }
 
 /** `emitter.onload = f`: the emitter, and the event's name. */

@@ -17,7 +17,7 @@ import type { Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { unpairedEvent, type AwaitedEvent } from './events.js';
 import type { Kept, Pending, SettleSummary } from './pending.js';
-import { isMentionedIn, isSettlerExpression, settles, type Settlers } from './settlers.js';
+import { contradictsSettlers, isMentionedIn, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { testsSharedState } from './shared-state.js';
 
 export interface SettleQuestion {
@@ -128,7 +128,7 @@ class SettleRun implements PathProblem<Waiting> {
   refine(edge: Edge, state: Waiting): Waiting | undefined {
     const { body, isCallback, context } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || body.facts.isUntracked(edge)) return undefined;
+    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
     const { root } = body.graph;
     if (isCallback && isFunction(root) && testsSharedState(edge, root, context.file.bindings)) {
       this.maySettle = true;

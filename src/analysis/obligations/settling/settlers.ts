@@ -3,7 +3,9 @@
  * stream by one of its members. Whoever has one of them owes the settling, or has handed it on.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isWithin, type Place, type Places } from '../../effects/place.js';
+import type { Edge } from '../../cfg/graph.js';
+import { isRegistering } from '../../effects/callbacks.js';
+import type { Place, Places } from '../../effects/place.js';
 import type { CallEffect } from '../../effects/effect.js';
 import { isFunction, literalValue, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
@@ -77,11 +79,6 @@ function isInside(inner: Node | TSESTree.JSXIdentifier, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
-/** The place holds a settler, or something that does. */
-export function isSettlerPlace(settlers: Settlers, place: Place | undefined): boolean {
-  return place !== undefined && [...settlers.places].some((settler) => settler === place || isWithin(settler, place));
-}
-
 /** The expression is a settler, or one that is bound: `resolve.bind(null, value)`. */
 export function isSettlerExpression(settlers: Settlers, expression: Node, places: Places): boolean {
   const node = unwrapped(expression);
@@ -105,4 +102,10 @@ export function settles(settlers: Settlers, effect: CallEffect): boolean {
 function isLiteral(node: Node | undefined, value: unknown): boolean {
   const literal = node === undefined ? undefined : literalValue(node);
   return literal !== undefined && literal.value === value;
+}
+
+/** The edge on which a settler would be missing, or the `on` of an emitter: they are there. */
+export function contradictsSettlers({ test, kind }: Edge, settlers: Settlers, places: Places): boolean {
+  if (test?.kind === 'nullish') return kind === 'true' && (settlers.places.has(places.of(test.node)) || isRegistering(test.node));
+  return test?.kind === 'truthy' && kind === 'false' && settlers.places.has(places.of(test.node));
 }
