@@ -11,11 +11,13 @@ import { acquiringNames, callNames, createCollector, type Collector } from './su
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { createSummaries } from './summaries/functions.js';
 import { createSettling } from './summaries/settling.js';
+import { streamWaits, type StreamParts, type StreamWait } from './summaries/streams.js';
 import { promiseWaits, type PromiseWait } from './summaries/waits.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
+export type { StreamWait } from './summaries/streams.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -34,6 +36,8 @@ export interface Analysis {
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
   /** Every promise that this file has to settle, and the ways on which it does not. */
   promiseWaits(): readonly PromiseWait[];
+  /** Every stream that this file has to end, and the ways on which it does not. */
+  streamWaits(): readonly StreamWait[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -56,6 +60,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let waits: readonly PromiseWait[] | undefined;
+  let streams: readonly StreamWait[] | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   return {
@@ -74,7 +79,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       }
       return found;
     },
-    promiseWaits: () => (waits ??= waitsOf(partsOf())),
+    promiseWaits: () => (waits ??= promiseWaits(waitParts(partsOf()))),
+    streamWaits: () => (streams ??= streamWaits(waitParts(partsOf()))),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }
@@ -87,11 +93,9 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
 }
 
-function waitsOf(parts: FileParts): readonly PromiseWait[] {
-  const { file, places, bodies, collected } = parts;
-  if (collected.promises.length === 0) return [];
+function waitParts({ file, places, bodies, collected }: FileParts): StreamParts {
   const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
-  return promiseWaits({ file, places, bodies, settling, promises: collected.promises });
+  return { file, places, bodies, settling, promises: collected.promises, streams: collected.streams };
 }
 
 function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {

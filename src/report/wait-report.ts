@@ -1,6 +1,6 @@
 /** A wait that nothing ends, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, Pending, PromiseWait } from '../analysis/index.js';
+import type { Node, Pending, PromiseWait, StreamWait } from '../analysis/index.js';
 import { codeOf, exitLine, exitWords } from './words.js';
 
 export const PENDING_MESSAGES = {
@@ -54,4 +54,26 @@ function settleWords(pending: Pending, { resolve, reject }: PromiseWait): string
   if (pending.kind === 'event' || pending.kind === 'rejection') return `${rejecting} then`;
   if (resolve === undefined) return rejecting;
   return reject === undefined ? `call \`${resolve}\`` : `call \`${resolve}\` or \`${reject}\``;
+}
+
+export const STREAM_MESSAGES = {
+  open: '`{{holder}}` {{state}} when {{exit}} on line {{line}}; {{waits}} waits for ever.',
+  uncancelled: 'What `{{upstream}}` on line {{line}} began goes on when the reader cancels; end it in `cancel()`.',
+} as const;
+
+export type StreamMessage = keyof typeof STREAM_MESSAGES;
+
+export function openStreamReport(wait: StreamWait, pending: readonly Pending[], sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<StreamMessage> | undefined {
+  const clearest = clearestPending(pending);
+  if (clearest === undefined) return undefined;
+  const exit = pendingWords(clearest, (node) => sourceCode.getText(node));
+  const { node, holder, whileOpen, waits } = wait;
+  return { node, messageId: 'open', data: { holder, state: whileOpen, exit, line: String(pendingLine(clearest)), waits } };
+}
+
+export function uncancelledReport({ node, uncancelled }: StreamWait, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<StreamMessage> | undefined {
+  if (uncancelled === undefined) return undefined;
+  const call = uncancelled.node;
+  const upstream = call.type === 'CallExpression' ? codeOf(sourceCode.getText(call.callee)) : '';
+  return { node, messageId: 'uncancelled', data: { upstream, line: String(call.loc.start.line) } };
 }

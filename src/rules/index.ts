@@ -2,6 +2,7 @@
 import type { LeaksRule } from './create-rule.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
+import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnsettledPromise } from './no-unsettled-promise.js';
 
@@ -10,6 +11,7 @@ export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 export const rules: Record<string, LeaksRule> = {
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,
+  'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unsettled-promise': noUnsettledPromise,
 };

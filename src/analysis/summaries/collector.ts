@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
+import { streamNames } from '../../resources/producers.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import type { Node } from '../syntax/ast.js';
 
@@ -19,6 +20,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** `new Promise(...)` and `Promise.withResolvers()`. */
   readonly promises: readonly CallOrNew[];
+  /** Calls that make a stream whose end this file may owe. */
+  readonly streams: readonly CallOrNew[];
 }
 
 export interface Collector extends Collected {
@@ -30,15 +33,18 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
   const promises: CallOrNew[] = [];
+  const streams: CallOrNew[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
     promises,
+    streams,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (name === 'Promise' || name === 'withResolvers') promises.push(node);
+      if (name !== undefined && streamNames.has(name)) streams.push(node);
       if (node.type === 'NewExpression') return;
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);

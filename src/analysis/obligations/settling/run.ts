@@ -6,7 +6,7 @@
  */
 import type { BasicBlock, Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
-import { chainLink, handlerAssignment, invocationOf, useOfPromise } from '../../effects/callbacks.js';
+import { chainLink, handlerAssignment, invocationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
 import type { Place } from '../../effects/place.js';
 import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -29,6 +29,8 @@ export interface SettleQuestion {
   readonly isCallback: boolean;
   /** Where the promise is held; then the wait is only owed once the promise was given to somebody. */
   readonly promise: Place | undefined;
+  /** Returning the holder hands nothing on: whoever gets it waits for this body. */
+  readonly staysDue?: boolean;
   readonly context: SettleContext;
 }
 
@@ -44,7 +46,11 @@ export interface SettleFindings {
 }
 
 /** Something that may settle later, and may not. */
-type Hope = { readonly kind: 'event'; readonly event: AwaitedEvent } | { readonly kind: 'callback'; readonly pending: readonly Pending[] };
+type Hope =
+  | { readonly kind: 'event'; readonly event: AwaitedEvent }
+  | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
+  /** Callbacks go on producing, with no end in sight: what waits was not promised one. */
+  | { readonly kind: 'endless' };
 
 interface Waiting {
   readonly facts: Facts;
@@ -148,6 +154,7 @@ class SettleRun implements PathProblem<Waiting> {
       case 'escape': {
         const from = effect.kind === 'alias' ? effect.from : effect.place;
         if (this.holdsPromise(from)) return { ...state, isGiven: true };
+        if (effect.kind === 'escape' && effect.reason === 'returned' && this.question.staysDue === true) return state;
         return isThrow || !this.settlers.places.has(from) ? state : this.moved(step, state);
       }
       case 'closure':
@@ -196,7 +203,7 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   private called(effect: CallEffect, state: Waiting): Waiting | undefined {
-    if (settles(this.settlers, effect)) return SETTLED;
+    if (settles(this.settlers, effect, this.context.places)) return SETTLED;
     const next = effect.args.some((argument) => this.holdsPromise(argument.place)) ? { ...state, isGiven: true } : state;
     if (chainLink(effect.node) !== undefined) return this.promised(effect.node, next);
     const summary = summaryOfCall(effect.node, this.settlers, this.context);
@@ -248,13 +255,19 @@ class SettleRun implements PathProblem<Waiting> {
     const [callback] = functions;
     if (!isSettler && callback === undefined) return state;
     const summaries = functions.map((fn) => this.summary(fn));
-    if (!isSettler && !summaries.some((summary) => summary.maySettle)) return state;
     const invocation = invocationOf(effect, callback ?? argument.node);
+    if (!isSettler && !summaries.some((summary) => summary.maySettle)) return this.producing(effect.node, invocation, state);
     if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     const isCalledOnce = invocation.by === 'once' || invocation.by === 'now';
     if (isSettler || !isCalledOnce) return this.handedOn(effect.node);
     const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
     return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);
+  }
+
+  /** Callbacks that only produce: called again and again, they are a source without an end. */
+  private producing(node: Node, { by }: Invocation, state: Waiting): Waiting {
+    const isRepeated = this.settlers.members !== undefined && (by === 'event' || by === 'unknown');
+    return isRepeated ? this.hoping(node, { kind: 'endless' }, state) : state;
   }
 
   private arrive({ state, block }: Trail<Waiting>): void {
@@ -279,6 +292,7 @@ class SettleRun implements PathProblem<Waiting> {
       this.maySettle = true;
       return unpaired === undefined ? [] : [unpaired];
     }
+    if (hopes.some((hope) => hope.kind === 'endless')) return [];
     const pending = hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
     if (pending.length > 0) this.maySettle = true;
     return pending.length > 0 ? pending : [{ kind: 'exit', exit }];

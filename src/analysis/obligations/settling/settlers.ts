@@ -90,13 +90,20 @@ export function isSettlerExpression(settlers: Settlers, expression: Node, places
 }
 
 /** The call settles. */
-export function settles(settlers: Settlers, effect: CallEffect): boolean {
+export function settles(settlers: Settlers, effect: CallEffect, places: Places): boolean {
   if (settlers.members === undefined) {
     const isApplied = effect.method === 'call' || effect.method === 'apply';
     return (effect.callee !== undefined && settlers.places.has(effect.callee)) || (isApplied && effect.receiver !== undefined && settlers.places.has(effect.receiver));
   }
-  if (effect.receiver === undefined || !settlers.places.has(effect.receiver)) return false;
+  if (!settlers.places.has(receiverOf(effect, places))) return false;
   return settlers.members.some(({ name, argument }) => name === effect.method && (argument === undefined || isLiteral(effect.args[0]?.node, argument.value)));
+}
+
+/** The place under a chain of the holder's own calls: `res` of `res.status(404).json(error)`. */
+function receiverOf(effect: CallEffect, places: Places): Place {
+  let called = methodCall(effect.node);
+  for (let inner = called; inner !== undefined; inner = methodCall(unwrapped(inner.receiver))) called = inner;
+  return called === undefined ? '' : places.of(called.receiver);
 }
 
 function isLiteral(node: Node | undefined, value: unknown): boolean {
