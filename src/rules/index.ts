@@ -1,5 +1,6 @@
 /** The rules, by the name that a config gives them. */
 import type { LeaksRule } from './create-rule.js';
+import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
@@ -9,6 +10,7 @@ import { noUnsettledPromise } from './no-unsettled-promise.js';
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
 export const rules: Record<string, LeaksRule> = {
+  'no-leaky-race': noLeakyRace,
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,
   'no-unclosed-stream': noUnclosedStream,

@@ -22,7 +22,7 @@ export const noUnclosedStream = createRule({
   },
   defaults: { guessEmitters: false, upstreams: false },
   *reports(analysis, { guessEmitters, upstreams }, sourceCode) {
-    for (const wait of analysis.streamWaits()) {
+    for (const wait of analysis.waits.streams()) {
       const isSure = (pending: Pending): boolean => pending.kind !== 'event' || !pending.guessed;
       const open = openStreamReport(wait, guessEmitters ? wait.pending : wait.pending.filter(isSure), sourceCode);
       if (open !== undefined) yield open;

@@ -23,7 +23,7 @@ export const noUnsettledPromise = createRule({
   },
   defaults: { guessEmitters: false, neverSettled: false },
   *reports(analysis, { guessEmitters, neverSettled }, sourceCode) {
-    for (const wait of analysis.promiseWaits()) {
+    for (const wait of analysis.waits.promises()) {
       if ((wait.isEmpty || wait.isUnwatched) && !neverSettled) continue;
       const isSure = (pending: Pending): boolean => pending.kind !== 'event' || !pending.guessed;
       const report = pendingReport(wait, guessEmitters ? wait.pending : wait.pending.filter(isSure), sourceCode);

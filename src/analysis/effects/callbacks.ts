@@ -2,7 +2,10 @@
 import { callingOnce } from '../../resources/outcomes.js';
 import { isFunction, literalValue, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { CallEffect } from './effect.js';
-import { iteratesCallback, runsCallbackAtOnce } from './known-calls.js';
+import { runsCallbackAtOnce } from './known-calls.js';
+
+/** Array methods that run their callback before they return. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
+const ITERATING = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
 
 const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 
@@ -19,7 +22,7 @@ export type Invocation =
 
 export function invocationOf(effect: CallEffect, callback: Node): Invocation {
   if (runsCallbackAtOnce(effect)) return { by: 'now' };
-  if (iteratesCallback(effect)) return { by: 'each' };
+  if (!effect.isNew && effect.method !== undefined && ITERATING.has(effect.method)) return { by: 'each' };
   const registration = registrationOf(effect.node);
   if (registration !== undefined) return { by: 'event', ...registration };
   if (effect.origin !== undefined && effect.origin in callingOnce) return { by: 'once' };

@@ -5,7 +5,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { streamNames } from '../../resources/producers.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import type { Node } from '../syntax/ast.js';
 
@@ -16,12 +15,10 @@ export interface Collected {
   readonly acquisitions: readonly CallOrNew[];
   /** Declarations that give a call's result a name like `release` or `cancel`. */
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Calls of something named `race`. */
+  readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
-  /** `new Promise(...)` and `Promise.withResolvers()`. */
-  readonly promises: readonly CallOrNew[];
-  /** Calls that make a stream whose end this file may owe. */
-  readonly streams: readonly CallOrNew[];
 }
 
 export interface Collector extends Collected {
@@ -32,20 +29,17 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
-  const promises: CallOrNew[] = [];
-  const streams: CallOrNew[] = [];
+  const races: CallOrNew[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
-    promises,
-    streams,
+    races,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
-      if (name === 'Promise' || name === 'withResolvers') promises.push(node);
-      if (name !== undefined && streamNames.has(name)) streams.push(node);
       if (node.type === 'NewExpression') return;
+      if (name === 'race') races.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -111,6 +105,11 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   return renamed;
 }
 
+function lastName(value: Node): string | undefined {
+  if (value.type === 'Identifier') return value.name;
+  return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */
 function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
   let value = global;
@@ -118,12 +117,13 @@ function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<stri
   const declarator = value.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
   if (declarator.id.type === 'Identifier') {
-    const last = value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : (global as TSESTree.Identifier).name;
-    if (value.type !== 'CallExpression' && names.has(last)) renamed.add(declarator.id.name);
+    if (names.has(lastName(value) ?? '')) renamed.add(declarator.id.name);
   } else if (declarator.id.type === 'ObjectPattern') {
-    for (const property of declarator.id.properties) {
-      if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') continue;
-      if (names.has(property.key.name)) renamed.add(property.value.name);
-    }
+    for (const property of declarator.id.properties) addRenamedProperty(property, names, renamed);
   }
+}
+
+function addRenamedProperty(property: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
+  if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') return;
+  if (names.has(property.key.name)) renamed.add(property.value.name);
 }

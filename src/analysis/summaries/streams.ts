@@ -9,6 +9,7 @@ import { isMentionedIn, settlersIn } from '../obligations/settling/settlers.js';
 import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import { nodesOutsideFunctions } from '../syntax/walk.js';
+import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
 /** A stream, and the ways on which its other side waits for ever. */
@@ -31,12 +32,8 @@ export interface Uncancelled {
   readonly kind: 'listener' | 'upstream';
 }
 
-export interface StreamParts extends WaitParts {
-  readonly streams: readonly (TSESTree.NewExpression | TSESTree.CallExpression)[];
-}
-
-export function streamWaits(parts: StreamParts): readonly StreamWait[] {
-  return parts.streams.flatMap((node) => {
+export function streamWaits(streams: WaitNodes['streams'], parts: WaitParts): readonly StreamWait[] {
+  return streams.flatMap((node) => {
     const origin = parts.file.origins.originOf(node.callee);
     if (node.type === 'NewExpression' && (origin === 'global:ReadableStream' || origin === 'node:stream/web#ReadableStream')) return sourceWait(node, parts);
     if (methodCall(node)?.method === 'getWriter') return writerWait(node, parts);
@@ -46,7 +43,7 @@ export function streamWaits(parts: StreamParts): readonly StreamWait[] {
   });
 }
 
-function sourceWait(node: TSESTree.NewExpression, parts: StreamParts): readonly StreamWait[] {
+function sourceWait(node: TSESTree.NewExpression, parts: WaitParts): readonly StreamWait[] {
   const source = sourceOf(node, parts);
   if (source === undefined) return [];
   const { start, pull } = source;
@@ -67,7 +64,7 @@ interface Source {
 }
 
 /** The functions of an underlying source that is written in place; undefined where a part of it is not. */
-function sourceOf(node: TSESTree.NewExpression, { file }: StreamParts): Source | undefined {
+function sourceOf(node: TSESTree.NewExpression, { file }: WaitParts): Source | undefined {
   const [given] = node.arguments;
   const object = given === undefined ? undefined : unwrapped(given);
   if (object?.type !== 'ObjectExpression') return undefined;
@@ -90,7 +87,7 @@ interface Followed {
 }
 
 /** What becomes of a controller in a function of the source; what that throws errors the stream. */
-function followController(fn: FunctionNode, members: readonly EndingMember[], { places, bodies, settling }: StreamParts): Followed | undefined {
+function followController(fn: FunctionNode, members: readonly EndingMember[], { places, bodies, settling }: WaitParts): Followed | undefined {
   const [controller] = fn.params;
   if (controller?.type !== 'Identifier') return undefined;
   const settlers = settlersIn([places.of(controller)], members, places);
@@ -99,12 +96,12 @@ function followController(fn: FunctionNode, members: readonly EndingMember[], { 
 }
 
 /** Ways through `pull` that give the reader nothing: it is not called again for the same read. */
-function unansweredPulls(pull: FunctionNode, parts: StreamParts): readonly Pending[] {
+function unansweredPulls(pull: FunctionNode, parts: WaitParts): readonly Pending[] {
   return followController(pull, controllerAnswers, parts)?.found.returns ?? [];
 }
 
 /** What the source goes on with after its reader has cancelled. */
-function uncancelledIn({ start, pull }: Source, parts: StreamParts): Uncancelled | undefined {
+function uncancelledIn({ start, pull }: Source, parts: WaitParts): Uncancelled | undefined {
   const listener = start === undefined ? undefined : listenerIn(start, parts);
   if (listener !== undefined) return { node: listener, kind: 'listener' };
   const upstream = pull === undefined ? undefined : upstreamIn(pull, parts);
@@ -112,7 +109,7 @@ function uncancelledIn({ start, pull }: Source, parts: StreamParts): Uncancelled
 }
 
 /** A listener on something that outlives the source, which feeds the controller. */
-function listenerIn(start: FunctionNode, { file, places }: StreamParts): Node | undefined {
+function listenerIn(start: FunctionNode, { file, places }: WaitParts): Node | undefined {
   const [controller] = start.params;
   if (controller?.type !== 'Identifier') return undefined;
   const settlers = settlersIn([places.of(controller)], controllerAnswers, places);
@@ -128,7 +125,7 @@ function listenerIn(start: FunctionNode, { file, places }: StreamParts): Node | 
 }
 
 /** The iterator or reader of somebody else that every `pull` reads from. */
-function upstreamIn(pull: FunctionNode, { file }: StreamParts): Node | undefined {
+function upstreamIn(pull: FunctionNode, { file }: WaitParts): Node | undefined {
   for (const node of nodesOutsideFunctions(pull)) {
     const called = methodCall(node);
     if (called === undefined || wrappingParent(node)?.type !== 'AwaitExpression') continue;
@@ -137,14 +134,14 @@ function upstreamIn(pull: FunctionNode, { file }: StreamParts): Node | undefined
   return undefined;
 }
 
-function isMadeIn(holder: Node, fn: FunctionNode, { bindings }: StreamParts['file']): boolean {
+function isMadeIn(holder: Node, fn: FunctionNode, { bindings }: WaitParts['file']): boolean {
   const node = unwrapped(holder);
   const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
   return variable !== undefined && bindings.belongsTo(variable, fn);
 }
 
 /** A writer of a stream that is made here, and whose writable side goes nowhere else. */
-function writerWait(node: TSESTree.Node, parts: StreamParts): readonly StreamWait[] {
+function writerWait(node: TSESTree.Node, parts: WaitParts): readonly StreamWait[] {
   const declarator = wrappingParent(node);
   const called = methodCall(node);
   if (called === undefined || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
@@ -155,7 +152,7 @@ function writerWait(node: TSESTree.Node, parts: StreamParts): readonly StreamWai
 
 const PIPES = new Set(['TransformStream', 'CompressionStream', 'DecompressionStream', 'TextEncoderStream', 'TextDecoderStream']);
 
-function isOwnWritable(writable: Node, { file }: StreamParts): boolean {
+function isOwnWritable(writable: Node, { file }: WaitParts): boolean {
   const node = unwrapped(writable);
   const name = node.type === 'MemberExpression' ? unwrapped(node.object) : node;
   if (name.type === 'NewExpression') return isPipe(name, file);
@@ -167,7 +164,7 @@ function isOwnWritable(writable: Node, { file }: StreamParts): boolean {
   return node === name ? variable.references.filter((reference) => reference.isRead()).length === 1 : variable.references.every((reference) => isReadOf(reference.identifier));
 }
 
-function isPipe(made: Node, { origins }: StreamParts['file']): boolean {
+function isPipe(made: Node, { origins }: WaitParts['file']): boolean {
   if (made.type !== 'NewExpression') return false;
   const origin = origins.originOf(made.callee);
   return origin?.startsWith('global:') === true && PIPES.has(origin.slice('global:'.length));
@@ -179,7 +176,7 @@ function isReadOf(name: Node | TSESTree.JSXIdentifier): boolean {
 }
 
 /** A Node stream that is made here, and written to here. */
-function madeWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parts: StreamParts): readonly StreamWait[] {
+function madeWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parts: WaitParts): readonly StreamWait[] {
   const declarator = wrappingParent(node);
   if (node.type !== 'NewExpression' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
   if (row.id === 'readable with push' && !hasIdleRead(node)) return [];
@@ -200,7 +197,7 @@ function hasIdleRead(node: TSESTree.NewExpression): boolean {
   });
 }
 
-function isWrittenTo(name: TSESTree.Identifier, row: Producer, { file }: StreamParts): boolean {
+function isWrittenTo(name: TSESTree.Identifier, row: Producer, { file }: WaitParts): boolean {
   const variable = file.bindings.variableOf(name);
   return (variable?.references ?? []).some(({ identifier }) => {
     const call = wrappingParent(identifier.parent);
@@ -208,7 +205,7 @@ function isWrittenTo(name: TSESTree.Identifier, row: Producer, { file }: StreamP
   });
 }
 
-function pendingFrom(node: Node, place: Place, ends: readonly EndingMember[], { bodies, places, settling }: StreamParts): readonly Pending[] {
+function pendingFrom(node: Node, place: Place, ends: readonly EndingMember[], { bodies, places, settling }: WaitParts): readonly Pending[] {
   const root = rootOf(node);
   if (!isFunction(root)) return [];
   const body = bodies.bodyOf(root);
@@ -219,7 +216,7 @@ function pendingFrom(node: Node, place: Place, ends: readonly EndingMember[], { 
 }
 
 /** A stream that a callback is given, to be ended on every way through it. */
-function givenWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parameter: number, parts: StreamParts): readonly StreamWait[] {
+function givenWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parameter: number, parts: WaitParts): readonly StreamWait[] {
   const last = node.arguments.at(-1);
   const [handler] = last === undefined ? [] : functionsOf(parts.file.bindings, last).functions;
   const holder = handler?.params[parameter];

@@ -9,6 +9,7 @@ import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Bodies } from './bodies.js';
 import type { Settling } from './settling.js';
+import type { WaitNodes } from './wait-collector.js';
 
 /** A promise, and what becomes of it. */
 export interface PromiseWait {
@@ -28,12 +29,10 @@ export interface WaitParts {
   readonly places: Places;
   readonly bodies: Bodies;
   readonly settling: Settling;
-  /** `new Promise(...)` and `Promise.withResolvers()`, as far as their names tell. */
-  readonly promises: readonly (TSESTree.NewExpression | TSESTree.CallExpression)[];
 }
 
-export function promiseWaits(parts: WaitParts): readonly PromiseWait[] {
-  return parts.promises.flatMap((node) => {
+export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts): readonly PromiseWait[] {
+  return promises.flatMap((node) => {
     if (isRaced(node, parts.file)) return [];
     const origin = parts.file.origins.originOf(node.callee);
     if (node.type === 'NewExpression') return origin === 'global:Promise' ? executorWait(node, parts) : [];
