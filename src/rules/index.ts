@@ -4,6 +4,7 @@ import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
+import { noUseAfterClose } from './no-use-after-close.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnsettledPromise } from './no-unsettled-promise.js';
 
@@ -16,4 +17,5 @@ export const rules: Record<string, LeaksRule> = {
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unsettled-promise': noUnsettledPromise,
+  'no-use-after-close': noUseAfterClose,
 };

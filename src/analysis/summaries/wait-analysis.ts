@@ -1,4 +1,5 @@
 /** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
+import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
 import { streamWaits, type StreamWait } from './streams.js';
 import type { FileParts } from './file-obligations.js';
@@ -10,6 +11,8 @@ export interface Waits {
   promises(): readonly PromiseWait[];
   /** Every stream that this file has to end, and the ways on which it does not. */
   streams(): readonly StreamWait[];
+  /** What is done to something after it was closed. */
+  usesAfterClose(): readonly UseAfterClose[];
 }
 
 export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
@@ -21,6 +24,7 @@ export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
   return {
     promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
     streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
+    usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
   };
 }
 
