@@ -16,9 +16,15 @@ import { ownerFindings } from './summaries/owner-analysis.js';
 import { createOwnerCollector, type OwnerCollector } from './summaries/owner-collector.js';
 import type { OwnerFinding } from './summaries/owner-finding.js';
 import { createOwnerParts, type OwnerParts } from './summaries/owner-parts.js';
+import { createWaits, type Waits } from './summaries/wait-analysis.js';
+import { createWaitCollector, type WaitCollector } from './summaries/wait-collector.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { Pending } from './obligations/settling/pending.js';
+export type { UseAfterClose } from './summaries/late-uses.js';
+export type { StreamWait } from './summaries/streams.js';
+export type { PromiseWait } from './summaries/waits.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
@@ -41,6 +47,8 @@ export interface Analysis {
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
+  /** What may wait for ever. */
+  readonly waits: Waits;
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -61,6 +69,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
   const ownerNodes = createOwnerCollector(specs);
+  const waitNodes = createWaitCollector();
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let owners: OwnerParts | undefined;
@@ -78,7 +87,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   };
   const ownersOf = (): OwnerParts => (owners ??= createOwnerParts(partsOf().file, ownerNodes, timerReleases(specs)));
   return {
-    listener: { CallExpression: bothVisits(collector, ownerNodes), NewExpression: collector.visit, ThisExpression: ownerNodes.visitThis },
+    listener: { CallExpression: visitsOf(collector, waitNodes, ownerNodes), NewExpression: visitsOf(collector, waitNodes), ThisExpression: ownerNodes.visitThis },
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
@@ -87,14 +96,16 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
     ownerFindings: () => (found ??= ownerFindings(outcomes({ tier: 'await' }), ownersOf())),
+    waits: createWaits(waitNodes, partsOf),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }
 
-function bothVisits(collector: Collector, owners: OwnerCollector): (node: TSESTree.CallExpression) => void {
+function visitsOf(collector: Collector, waits: WaitCollector, owners?: OwnerCollector): (node: TSESTree.CallExpression | TSESTree.NewExpression) => void {
   return (node) => {
     collector.visit(node);
-    owners.visitCall(node);
+    waits.visit(node);
+    if (node.type === 'CallExpression') owners?.visitCall(node);
   };
 }
 

@@ -6,8 +6,11 @@ import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noSwallowedError } from './no-swallowed-error.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
+import { noUnclosedStream } from './no-unclosed-stream.js';
+import { noUseAfterClose } from './no-use-after-close.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnstoppableLoop } from './no-unstoppable-loop.js';
+import { noUnsettledPromise } from './no-unsettled-promise.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
@@ -18,6 +21,9 @@ export const rules: Record<string, LeaksRule> = {
   'no-missed-cancel': noMissedCancel,
   'no-swallowed-error': noSwallowedError,
   'no-uncleared-timer': noUnclearedTimer,
+  'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'no-unsettled-promise': noUnsettledPromise,
+  'no-use-after-close': noUseAfterClose,
 };

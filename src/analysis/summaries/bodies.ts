@@ -13,6 +13,8 @@ export interface Bodies {
   bodyOf(root: GraphRoot): Body;
   /** The call is one of the catalogue's releases, or of a name that releases. */
   isRelease(call: TSESTree.CallExpression): boolean;
+  /** Awaiting the value may throw, beyond what any call may do. */
+  mayReject(promise: Node): boolean;
 }
 
 /** @param releaseMembers names of methods whose failure only strict questions follow. */
@@ -49,7 +51,8 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
-  return { bodyOf, isRelease: functions.isRelease };
+  const mayReject = (promise: Node): boolean => (callFacts.rejectTier(promise as TSESTree.Expression) ?? 'call') !== 'call';
+  return { bodyOf, isRelease: functions.isRelease, mayReject };
 }
 
 const MAX_DEPTH = 16;
