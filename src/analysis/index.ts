@@ -9,10 +9,12 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
+import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createSummaries } from './summaries/functions.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
 
@@ -28,6 +30,8 @@ export interface Analysis {
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
+  /** Timers that race against other promises, with what becomes of them. */
+  racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -51,6 +55,15 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   let parts: FileParts | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
+  const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
+    const key = `${tier}${String(everyExit)}`;
+    let found = results.get(key);
+    if (found === undefined) {
+      found = outcomesOf(partsOf(), { tier, everyExit });
+      results.set(key, found);
+    }
+    return found;
+  };
   return {
     listener: { CallExpression: collector.visit, NewExpression: collector.visit },
     claimTraversal() {
@@ -58,15 +71,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       claimed = true;
       return isFirst;
     },
-    outcomes({ tier, everyExit = false }) {
-      const key = `${tier}${String(everyExit)}`;
-      let found = results.get(key);
-      if (found === undefined) {
-        found = outcomesOf(partsOf(), { tier, everyExit });
-        results.set(key, found);
-      }
-      return found;
-    },
+    outcomes,
+    racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }

@@ -1,3 +1,4 @@
+/** Is a timer cleared on every way out? */
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
@@ -16,7 +17,9 @@ export const noUnclearedTimer = createRule({
   options: { throwingCalls: THROWING_CALLS },
   defaults: { throwingCalls: false },
   *reports(analysis, options, sourceCode) {
+    const raced = new Set(analysis.racedTimers({ tier: 'await' }).map(({ timer }) => timer));
     for (const outcome of leaksOf(analysis, 'timer', options)) {
+      if (raced.has(outcome.obligation.node)) continue;
       // A timer that nothing here ever clears was not meant to be cleared here.
       if (outcome.releases.length === 0) continue;
       const report = leakReport(outcome, sourceCode);

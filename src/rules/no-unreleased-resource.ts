@@ -1,6 +1,7 @@
+/** Is a resource released on every way out? */
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { createRule } from './create-rule.js';
-import { leaksOf, THROWING_CALLS } from './leaks-of.js';
+import { isMeantToStay, leaksOf, THROWING_CALLS } from './leaks-of.js';
 
 export const noUnreleasedResource = createRule({
   name: 'no-unreleased-resource',
@@ -17,15 +18,13 @@ export const noUnreleasedResource = createRule({
     throwingCalls: THROWING_CALLS,
     processLifetime: {
       type: 'boolean',
-      description: 'Also report servers, pools, watchers and other things that usually live as long as the process, where a function never releases them.',
+      description: 'Also report servers, pools, watchers and other things that usually live as long as the process or their owner, where a function never releases them.',
     },
   },
   defaults: { throwingCalls: false, processLifetime: false },
   *reports(analysis, options, sourceCode) {
     for (const outcome of leaksOf(analysis, 'handle', options)) {
-      const { spec } = outcome.obligation;
-      const isMeantToStay = spec.life === 'one-shot' || (spec.processLifetime === true && !options.processLifetime);
-      if (isMeantToStay && outcome.releases.length === 0) continue;
+      if (isMeantToStay(outcome, options.processLifetime)) continue;
       const report = leakReport(outcome, sourceCode);
       if (report !== undefined) yield report;
     }

@@ -1,7 +1,7 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
-import { isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { calledFunctions } from './calls.js';
@@ -39,6 +39,7 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     const origin = originOf(call, file);
     const called = methodCall(call);
     if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
+    if (givesPromise(call, file)) return undefined;
     if (origin === undefined) return 'call';
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
     return SAFE.test(origin) ? undefined : 'call';
@@ -52,6 +53,15 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
   };
+}
+
+/** What returns a promise rejects instead of throwing: async functions, and what is awaited on the spot. */
+function givesPromise(call: CallNode, file: FileContext): boolean {
+  if (wrappingParent(call)?.type === 'AwaitExpression') return true;
+  if (call.type !== 'CallExpression') return false;
+  if (methodCall(call)?.method === 'pipeTo') return true;
+  const { functions, complete } = calledFunctions(call, file);
+  return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
 }
 
 function originOf(call: CallNode, file: FileContext): string | undefined {

@@ -32,6 +32,8 @@ export type Effect =
   | { readonly kind: 'await'; readonly from: Place; readonly to: Place; readonly operand: Node }
   /** The block's bindings end. Law: an obligation loses these names. Example: the end of a loop's turn. */
   | { readonly kind: 'scope-end'; readonly variables: readonly Place[]; readonly node: Node }
+  /** A loop runs over it. Law: some resources are closed by the loop, however it ends. Example: `for await (const entry of dir)`. */
+  | { readonly kind: 'iterated'; readonly place: Place; readonly node: Node }
   /** `using` disposes of it. Law: whatever is held there is released. */
   | { readonly kind: 'dispose'; readonly place: Place; readonly node: Node };
 

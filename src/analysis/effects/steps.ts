@@ -26,7 +26,7 @@ export function effectsOf(step: Step, context: EffectContext): readonly Effect[]
     case 'field':
       return step.value === undefined ? [] : escapes(step.value, 'stored', context);
     case 'iterate':
-      return insideEscapes(step.node.right, places);
+      return [...insideEscapes(step.node.right, places), { kind: 'iterated', place: places.of(step.node.right), node: step.node }];
     case 'close-iterator':
     case 'catch':
       return [];

@@ -9,6 +9,8 @@ export interface Obligation {
   readonly spec: ResourceSpec;
   /** The acquiring expression (a call, `new`), or the name that a capability is bound to. Reports sit here. */
   readonly node: Node;
+  /** The resource is this property of what the node gives. */
+  readonly property?: string;
   /** The body that owes the release. */
   readonly root: GraphRoot;
 }

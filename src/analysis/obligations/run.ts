@@ -31,7 +31,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -63,6 +63,8 @@ class Run implements PathProblem<Held>, Surroundings {
   readonly tiers: ReadonlySet<ThrowTier>;
   readonly spec: ResourceSpec;
   readonly strict: boolean;
+  readonly owner: Place | undefined;
+  readonly property: string | undefined;
   at: Node;
   private readonly leaks: Leak[] = [];
   private readonly releases = new Set<Node>();
@@ -82,6 +84,9 @@ class Run implements PathProblem<Held>, Surroundings {
     this.spec = question.spec;
     this.strict = question.tier === 'call';
     this.at = question.body.graph.root;
+    const { origin } = question;
+    this.owner = origin.kind === 'step' ? origin.owner : undefined;
+    this.property = origin.kind === 'step' ? origin.property : undefined;
   }
 
   findings(): Findings {
@@ -148,7 +153,7 @@ class Run implements PathProblem<Held>, Surroundings {
   private acquire(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
     const { origin, body } = this.question;
     if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
-    const held: Held = { ...state, fresh: false, places: [origin.place], pending: origin.pending, facts: body.facts.assign(step, state.facts) };
+    const held: Held = { ...state, fresh: false, places: [origin.place], pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
     return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
   }
 
@@ -258,6 +263,7 @@ class Run implements PathProblem<Held>, Surroundings {
   lost(exit: ExitPoint, state: Held): void {
     if (this.probe !== undefined) this.probe.held = true;
     if (exit.kind === 'overwrite') this.overwritten = true;
+    if (!state.armed) return;
     if (state.doubtful) this.doubtfulLeak = true;
     else if (!this.question.everyExit) this.leaks.push({ exit, path: [] });
   }
@@ -265,7 +271,7 @@ class Run implements PathProblem<Held>, Surroundings {
   private arrive(trail: Trail<Held>): void {
     const { graph } = this.question.body;
     const { state, block } = trail;
-    if (block !== graph.normalExit && block !== graph.throwExit) return;
+    if ((block !== graph.normalExit && block !== graph.throwExit) || !state.armed) return;
     if (block === graph.normalExit) this.heldNormally = true;
     else this.heldOnThrow = true;
     if (state.doubtful) {

@@ -13,6 +13,10 @@ export interface Held {
   readonly fresh: boolean;
   /** The places hold a promise of the resource. */
   readonly pending: boolean;
+  /** The resource owes something: true from the start, or from the call that arms it (`client.connect()`). */
+  readonly armed: boolean;
+  /** The result of the arming call: where awaiting it rejects, nothing is owed after all. */
+  readonly arming: Place | undefined;
   /** The result of a call of an async helper that releases: awaiting it releases, its rejection does not. */
   readonly releasing: Place | undefined;
   /** The abrupt completion that is on its way out. */
@@ -32,6 +36,8 @@ export const HELD_BY_NONE: Omit<Held, 'facts'> = {
   places: [],
   fresh: false,
   pending: false,
+  armed: true,
+  arming: undefined,
   releasing: undefined,
   leaving: undefined,
   lost: undefined,
@@ -42,8 +48,8 @@ export const HELD_BY_NONE: Omit<Held, 'facts'> = {
 export function keyOf(state: Held, everyExit: boolean): string {
   const leaving = state.leaving;
   const exit = leaving === undefined ? '' : everyExit ? `${leaving.kind}${String(leaving.node.range[0])}:${String(leaving.node.range[1])}` : leaving.kind;
-  const flags = `${state.fresh ? 'f' : ''}${state.pending ? 'p' : ''}${state.doubtful ? 'd' : ''}${state.lost === undefined ? '' : 'l'}`;
-  return `${state.places.join(',')}|${state.facts.join(',')}|${flags}|${state.releasing ?? ''}|${exit}`;
+  const flags = `${state.fresh ? 'f' : ''}${state.pending ? 'p' : ''}${state.armed ? '' : 'u'}${state.doubtful ? 'd' : ''}${state.lost === undefined ? '' : 'l'}`;
+  return `${state.places.join(',')}|${state.facts.join(',')}|${flags}|${state.releasing ?? ''}|${state.arming ?? ''}|${exit}`;
 }
 
 /** The places that hold the resource in `place` or inside what it holds; `v.*` means strictly inside. */

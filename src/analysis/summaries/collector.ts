@@ -15,6 +15,8 @@ export interface Collected {
   readonly acquisitions: readonly CallOrNew[];
   /** Declarations that give a call's result a name like `release` or `cancel`. */
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Calls of something named `race`. */
+  readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
 }
@@ -27,14 +29,17 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
+  const races: CallOrNew[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
+    races,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
+      if (name === 'race') races.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);

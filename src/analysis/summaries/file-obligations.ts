@@ -7,7 +7,7 @@ import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow, type Findings, type Origin } from '../obligations/run.js';
-import { isFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -81,7 +81,7 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
       if (acquisition.callbackParameter !== undefined) continue;
       const result = parts.places.of(node);
       const place = acquisition.property === undefined ? result : memberPlace(result, acquisition.property);
-      yield* atStep(parts, node, spec, place, acquisition.awaited === true);
+      yield* atStep(parts, node, spec, place, acquisition.awaited === true, { owner: ownerOf(node, parts), property: acquisition.property });
     }
     if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
   }
@@ -105,7 +105,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
     if (declarator.init === null) continue;
     for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator.id, spec, parts.places.of(name), false, name);
+      yield* atStep(parts, declarator.id, spec, parts.places.of(name), false, { reported: name });
     }
   }
 }
@@ -127,13 +127,28 @@ function* byDeclaredType(parts: FileParts): Generator<Beginning> {
   }
 }
 
-function* atStep(parts: FileParts, at: Node, spec: ResourceSpec, place: Place, pending: boolean, reported = at): Generator<Beginning> {
+/** The place of what an acquiring method is called on. */
+function ownerOf(node: Node, parts: FileParts): Place | undefined {
+  const called = methodCall(node);
+  return called === undefined ? undefined : parts.places.of(called.receiver);
+}
+
+interface StepDetails {
+  /** Where the report goes, if not on the acquiring node. */
+  readonly reported?: Node;
+  readonly owner?: Place | undefined;
+  readonly property?: string | undefined;
+}
+
+function* atStep(parts: FileParts, at: Node, spec: ResourceSpec, place: Place, pending: boolean, details: StepDetails = {}): Generator<Beginning> {
   const root = rootOf(at);
   if (root.type === 'Program') return;
   const body = parts.bodies.bodyOf(root);
   const position = body.positionOf(at);
   if (position === undefined) return;
-  yield { obligation: { spec, node: reported, root }, origin: { kind: 'step', ...position, place, pending } };
+  const { reported = at, owner, property } = details;
+  const origin: Origin = { kind: 'step', ...position, place, pending, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
+  yield { obligation: { spec, node: reported, root, ...(property === undefined ? {} : { property }) }, origin };
 }
 
 /** Where an obligation goes on in another body: at the callers of a function that returns it, around an executor. */
@@ -188,7 +203,7 @@ function* aroundExecutor(fn: FunctionNode, spec: ResourceSpec, findings: Finding
     if (reason !== 'stored' || node.type !== 'Identifier') continue;
     const variable = parts.file.bindings.variableOf(node);
     if (variable === undefined || !parts.file.bindings.belongsTo(variable, outer)) continue;
-    yield* atStep(parts, call, spec, parts.places.ofVariable(variable), false, obligation.node);
+    yield* atStep(parts, call, spec, parts.places.ofVariable(variable), false, { reported: obligation.node });
   }
 }
 

@@ -10,11 +10,16 @@ const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global']);
 const NODE_MODULES = new Set(
   (
     'assert assert/strict async_hooks buffer child_process cluster console crypto dgram diagnostics_channel dns dns/promises ' +
-    'domain events fs fs/promises http http2 https inspector module net os path perf_hooks process punycode querystring ' +
-    'readline readline/promises repl stream stream/promises stream/web string_decoder timers timers/promises tls tty url ' +
+    'domain events fs fs/promises http http2 https inspector inspector/promises module net os path perf_hooks process punycode querystring ' +
+    'readline readline/promises repl stream stream/promises stream/web string_decoder timers timers/promises tls trace_events tty url ' +
     'util v8 vm wasi worker_threads zlib'
   ).split(' '),
 );
+
+/** What is called or constructed of a whole CommonJS module is its default export: `new (require('ioredis'))()`. */
+export function asDefault(key: string): string {
+  return key.endsWith('#*') ? `${key.slice(0, -1)}default` : key;
+}
 
 /** `fs` is `node:fs`; anything else is itself. */
 export function moduleKey(specifier: string): string {

@@ -8,7 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
 import { definitionName, enclosingClass, isFunction, memberName, unwrapped, type FunctionNode, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
-import { moduleKey, type Origins } from './origin.js';
+import { asDefault, moduleKey, type Origins } from './origin.js';
 
 /** A type: named by a type key, or written in this file. */
 export type TypeRef =
@@ -115,7 +115,7 @@ class TypeReader {
 
   private instanceType(callee: Node): TypeRef | undefined {
     const key = this.origins.originOf(callee);
-    if (key !== undefined) return { kind: 'key', key };
+    if (key !== undefined) return { kind: 'key', key: asDefault(key) };
     const node = unwrapped(callee);
     const definition = node.type === 'Identifier' ? this.bindings.variableOf(node)?.defs[0]?.node : undefined;
     return definition?.type === 'ClassDeclaration' ? { kind: 'node', node: definition } : undefined;
@@ -221,6 +221,7 @@ class TypeReader {
     if (name.type === 'Identifier' && (name.name === 'Promise' || name.name === 'PromiseLike')) return { kind: 'node', node: annotation };
     if (name.type === 'TSQualifiedName') {
       const base = name.left.type === 'Identifier' ? this.origins.originOf(name.left) : undefined;
+      if (base?.startsWith('global:') === true) return { kind: 'key', key: `${base}.${name.right.name}` };
       return base?.endsWith('#*') === true || base?.endsWith('#default') === true
         ? { kind: 'key', key: `${base.slice(0, base.lastIndexOf('#'))}#${name.right.name}` }
         : undefined;
