@@ -37,7 +37,8 @@ export const mediaQueryList: ListenerHost = {
   source: 'https://drafts.csswg.org/cssom-view/#dom-mediaquerylist-addlistener',
 };
 
-export const listenerHosts: readonly ListenerHost[] = [eventTarget, eventEmitter, mediaQueryList];
+/** The first that fits a call counts. */
+export const listenerHosts: readonly ListenerHost[] = [mediaQueryList, eventTarget, eventEmitter];
 
 /** Methods whose last argument is a listener for an event that they do not name. */
 export const hiddenListeners: readonly HiddenListener[] = [

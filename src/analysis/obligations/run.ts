@@ -8,7 +8,7 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
 import { HELD_BY_NONE, holds, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
-import { contradicts, isErrorEdge, leavingBy } from './refine.js';
+import { contradicts, isErrorEdge, leavingBy, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply } from './transfer.js';
 import { witnessOf } from './witness.js';
@@ -31,7 +31,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -185,7 +185,7 @@ class Run implements PathProblem<Held>, Surroundings {
   refine(edge: Edge, state: Held): Held | undefined {
     const { body, origin } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || contradicts(edge, state, body.places)) return undefined;
+    if (facts === undefined || contradicts(edge, state, body.places, origin.kind === 'step' ? origin.known : undefined)) return undefined;
     if (origin.kind === 'entry' && origin.error !== undefined && isErrorEdge(edge, origin.error, body.places)) return undefined;
     if (this.endsIteration(edge, state)) return undefined;
     const doubtful = state.doubtful || body.facts.isUntracked(edge);

@@ -8,6 +8,7 @@ import type { ThrowTier } from '../cfg/graph.js';
 import type { Body } from '../obligations/body.js';
 import { follow, type Findings } from '../obligations/run.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
+import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { definitionName, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
@@ -30,8 +31,8 @@ export interface Summaries {
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary;
 }
 
-export function createSummaries(places: Places, bodyOf: (fn: FunctionNode) => Body): Summaries {
-  return new SummaryTable(places, bodyOf);
+export function createSummaries(places: Places, bodyOf: (fn: FunctionNode) => Body, keyed: KeyedReleases): Summaries {
+  return new SummaryTable(places, bodyOf, keyed);
 }
 
 class SummaryTable implements Summaries {
@@ -43,6 +44,7 @@ class SummaryTable implements Summaries {
   constructor(
     private readonly places: Places,
     private readonly bodyOf: (fn: FunctionNode) => Body,
+    private readonly keyed: KeyedReleases,
   ) {}
 
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary {
@@ -102,6 +104,7 @@ class SummaryTable implements Summaries {
 
   /** A captured variable that the function's text does not mention is safe from it. */
   private mentions(fn: FunctionNode, place: Place): boolean {
+    if (isKeyPlace(place)) return this.keyed.hasRelease(place);
     const variable = this.places.variableAt(place);
     if (variable === undefined) return false;
     return variable.identifiers.concat(variable.references.map((reference) => reference.identifier as typeof variable.identifiers[number])).some((name) => isInside(name, fn));
