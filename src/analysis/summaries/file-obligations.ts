@@ -13,6 +13,7 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
 import type { Summaries } from './functions.js';
+import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
   readonly file: FileContext;
@@ -168,20 +169,6 @@ function returnsFresh(fn: FunctionNode, findings: Findings): boolean {
   const returned = findings.transfers.filter((transfer) => transfer.reason === 'returned').map((transfer) => transfer.node);
   if (returned.length === 0 || findings.transfers.some((transfer) => transfer.reason !== 'returned')) return false;
   return fn.body.type !== 'BlockStatement' || returnStatements(fn.body).every((statement) => statement.argument === null || returned.includes(statement.argument));
-}
-
-function returnStatements(body: Node): readonly TSESTree.ReturnStatement[] {
-  const found: TSESTree.ReturnStatement[] = [];
-  const agenda: unknown[] = [body];
-  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
-    if (Array.isArray(at)) agenda.push(...(at as unknown[]));
-    if (typeof at !== 'object' || at === null || !('type' in at)) continue;
-    const node = at as Node;
-    if (node.type === 'ReturnStatement') found.push(node);
-    if (isFunction(node)) continue;
-    for (const [key, value] of Object.entries(node)) if (key !== 'parent' && typeof value === 'object' && value !== null) agenda.push(value);
-  }
-  return found;
 }
 
 /** The calls of a named function of this file, where every mention is a call. */
