@@ -10,10 +10,15 @@ import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
+import { createFileListeners } from './summaries/file-listeners.js';
+import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
+import { createLifecycles } from './summaries/lifecycles.js';
+import { createOwners } from './summaries/owners.js';
 import { createSummaries } from './summaries/functions.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -25,13 +30,15 @@ export interface AnalysisSettings {
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression', (node: never) => void>>;
+  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'AssignmentExpression', (node: never) => void>>;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
   /** Timers that race against other promises, with what becomes of them. */
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
+  /** Listeners that stay on a target that outlives what they serve. */
+  leakedListeners(options: { readonly tier: ThrowTier }): readonly LeakedListener[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -65,7 +72,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     return found;
   };
   return {
-    listener: { CallExpression: collector.visit, NewExpression: collector.visit },
+    listener: { CallExpression: collector.visit, NewExpression: collector.visit, AssignmentExpression: collector.visitAssignment },
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
@@ -73,6 +80,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     },
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
+    leakedListeners: ({ tier }) => (collector.listenerCalls.length + collector.handlerAssignments.length === 0 ? [] : leakedListeners(partsOf(), tier)),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
 }
@@ -80,9 +88,12 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
 function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], collected: Collector): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
-  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
-  const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn));
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
+  const listeners = createFileListeners(collected, file, places);
+  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
+  const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn), listeners);
+  const owners = createOwners(file);
+  const lifecycles = createLifecycles(file, collected.cleanupCalls);
+  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners, owners, lifecycles };
 }
 
 function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {

@@ -2,6 +2,7 @@
  * Registrations: who is told about an event, under which key, and how it is taken back. The key is what the host
  * compares: target, event, function and, for an EventTarget, `capture`.
  */
+import { defineResource, REMOVED } from './define.js';
 import type { HiddenListener, ListenerHost } from './spec.js';
 
 /** https://dom.spec.whatwg.org/#interface-eventtarget: the same function twice is one listener; options are its third argument. */
@@ -79,3 +80,16 @@ export const signalTypes: readonly string[] = ['global:AbortSignal', 'global:Gen
 
 /** Calls that give a signal of their own, and one that joins the signals of others. */
 export const signalMakers = { own: ['global:AbortSignal.timeout', 'global:AbortSignal.abort'], joined: 'global:AbortSignal.any' } as const;
+
+/** A registration, as far as messages speak of it. Its removals are found by their key, not by a holder. */
+export const registeredListener = defineResource({
+  id: 'listener',
+  family: 'listener',
+  noun: 'listener',
+  ...REMOVED,
+  repair: '',
+  acquire: [],
+  release: [],
+  life: 'endless',
+  source: 'https://dom.spec.whatwg.org/#concept-event-listener',
+});

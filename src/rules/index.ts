@@ -1,6 +1,7 @@
 /** The rules, by the name that a config gives them. */
 import type { LeaksRule } from './create-rule.js';
 import { noLeakyRace } from './no-leaky-race.js';
+import { noLeakedListener } from './no-leaked-listener.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
@@ -9,6 +10,7 @@ export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
 export const rules: Record<string, LeaksRule> = {
   'no-leaky-race': noLeakyRace,
+  'no-leaked-listener': noLeakedListener,
   'no-missed-cancel': noMissedCancel,
   'no-uncleared-timer': noUnclearedTimer,
   'no-unreleased-resource': noUnreleasedResource,

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
+import { cleanupHooks } from '../../resources/lifecycles.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
@@ -22,6 +23,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** Calls of members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
+  /** Calls of functions that take cleanup code: `onUnmounted`. */
+  readonly cleanupCalls: readonly TSESTree.CallExpression[];
   /** Assignments to `target.onevent`. */
   readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
   /** Assignments to members of `this`. */
@@ -39,6 +42,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
+  const cleanupCalls: TSESTree.CallExpression[] = [];
   const handlerAssignments: TSESTree.AssignmentExpression[] = [];
   const fieldWrites: TSESTree.AssignmentExpression[] = [];
   return {
@@ -47,6 +51,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     releases,
     races,
     listenerCalls,
+    cleanupCalls,
     handlerAssignments,
     fieldWrites,
     visit(node) {
@@ -55,6 +60,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
+      if (name !== undefined && cleanupNames.has(name)) cleanupCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -67,6 +73,8 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     },
   };
 }
+
+const cleanupNames = new Set(cleanupHooks.map(({ name }) => name));
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;
