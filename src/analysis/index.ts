@@ -90,7 +90,7 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
-  const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn), listeners);
+  const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
   const owners = createOwners(file);
   const lifecycles = createLifecycles(file, collected.cleanupCalls);
   return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners, owners, lifecycles };

@@ -1,4 +1,5 @@
 /** Does the loser of a race go on when the race is won? */
+import type { Node } from '../analysis/index.js';
 import { raceWords } from '../report/words.js';
 import { createRule } from './create-rule.js';
 import { isRacedTimerLeft } from './leaks-of.js';
@@ -19,8 +20,11 @@ export const noLeakyRace = createRule({
   },
   defaults: { throwingCalls: false },
   *reports(analysis, options) {
+    const reported = new Set<Node>();
     for (const raced of analysis.racedTimers({ tier: options.throwingCalls ? 'call' : 'await' })) {
-      if (isRacedTimerLeft(raced)) yield { node: raced.race, messageId: 'loser', data: raceWords(raced) };
+      if (reported.has(raced.timer) || !isRacedTimerLeft(raced)) continue;
+      reported.add(raced.timer);
+      yield { node: raced.timer, messageId: 'loser', data: raceWords(raced) };
     }
   },
 });

@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { HELD_BY_NONE, holds, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
 import { contradicts, isErrorEdge, leavingBy, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply } from './transfer.js';
@@ -153,8 +153,14 @@ class Run implements PathProblem<Held>, Surroundings {
   private acquire(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
     const { origin, body } = this.question;
     if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
-    const held: Held = { ...state, fresh: false, places: [origin.place], pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
+    const held: Held = { ...state, fresh: false, places: this.placesAtBirth(origin), pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
     return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
+  }
+
+  /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
+  private placesAtBirth({ place, owner }: Extract<Origin, { kind: 'step' }>): readonly Place[] {
+    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method');
+    return isHeldByOwner ? joined([place], [`${owner}#`]) : [place];
   }
 
   private handedEarlier(step: Step): readonly Held[] {

@@ -7,7 +7,7 @@ import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow, type Findings, type Origin } from '../obligations/run.js';
-import { isFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -179,8 +179,8 @@ function returnsFresh(fn: FunctionNode, findings: Findings): boolean {
 
 /** The calls of a named function of this file, where every mention is a call. */
 function callsOf(fn: FunctionNode, file: FileContext): readonly TSESTree.CallExpression[] {
-  const name = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
-  const variable = name == null ? undefined : file.bindings.variableOf(name);
+  const name = nameOfFunction(fn);
+  const variable = name === undefined ? undefined : file.bindings.variableOf(name);
   return (variable?.references ?? []).flatMap((reference) => {
     const call = reference.identifier.parent;
     return call.type === 'CallExpression' && call.callee === reference.identifier ? [call] : [];
