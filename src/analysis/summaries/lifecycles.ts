@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { cleanupHooks, lifecycleHooks, lifecycleMembers, perCallHooks, type CleanupHook, type LifecycleHook } from '../../resources/lifecycles.js';
-import { definitionName, isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, literalValue, methodCall, parentOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { returnedValues } from './returned-values.js';
@@ -52,7 +52,7 @@ export function createLifecycles(file: FileContext, cleanupCalls: readonly TSEST
 
 /** The first answer for the functions around `node`, the nearest first. */
 function firstAround<Answer>(node: Node, ask: (fn: FunctionNode) => Answer | undefined): Answer | undefined {
-  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+  for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
     const answer = isFunction(at) ? ask(at) : undefined;
     if (answer !== undefined) return answer;
   }
@@ -89,8 +89,8 @@ function isMemoising(call: TSESTree.CallExpression): boolean {
 /** The component or composable in whose body a hook is called: the function around it, or the file. */
 function componentAround(call: Node): Node {
   let at: Node = call;
-  while (at.parent !== undefined) {
-    at = at.parent;
+  for (let parent = parentOf(at); parent !== undefined; parent = parentOf(at)) {
+    at = parent;
     if (isFunction(at)) return at;
   }
   return at;

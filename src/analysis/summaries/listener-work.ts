@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Registration } from '../effects/listeners.js';
-import { enclosingFunction, isFunction, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { enclosingFunction, isFunction, parentOf, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Bodies } from './bodies.js';
@@ -87,7 +87,7 @@ export type LoopNode = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSEST
 /** The nearest loop around `node` in its own function, that `node` is in the body of. */
 export function enclosingLoop(node: Node): LoopNode | undefined {
   let child = node;
-  for (let at = node.parent; at !== undefined && !isFunction(at); child = at, at = at.parent) {
+  for (let at = parentOf(node); at !== undefined && !isFunction(at); child = at, at = parentOf(at)) {
     if ('body' in at && at.body === child && isLoop(at)) return at;
   }
   return undefined;
