@@ -3,6 +3,7 @@ import type { LeaksRule } from './create-rule.js';
 import { forwardAbortSignal } from './forward-abort-signal.js';
 import { noFlagStoppedLoop } from './no-flag-stopped-loop.js';
 import { noLeakyRace } from './no-leaky-race.js';
+import { noLeakedListener } from './no-leaked-listener.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noSwallowedError } from './no-swallowed-error.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
@@ -18,6 +19,7 @@ export const rules: Record<string, LeaksRule> = {
   'forward-abort-signal': forwardAbortSignal,
   'no-flag-stopped-loop': noFlagStoppedLoop,
   'no-leaky-race': noLeakyRace,
+  'no-leaked-listener': noLeakedListener,
   'no-missed-cancel': noMissedCancel,
   'no-swallowed-error': noSwallowedError,
   'no-uncleared-timer': noUnclearedTimer,

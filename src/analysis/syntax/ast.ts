@@ -168,11 +168,6 @@ export function literalValue(node: Node): { value: unknown } | undefined {
   return undefined;
 }
 
-/** True where the text of `inner` lies in that of `outer`. */
-export function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
 /** The nodes around `node`, the nearest first. (ESLint gives the program a null for its parent.) */
 export function* ancestors(node: Node): Generator<Node> {
   for (let at: Node | null | undefined = node.parent; at !== null && at !== undefined; at = at.parent) yield at;
