@@ -5,7 +5,7 @@ import { withNeverSet } from './never-set.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { selfClearing } from './self-clearing.js';
-import { heldWhenSettled } from './settling.js';
+import { heldWhenSettled } from './settled-callbacks.js';
 import { verdictsOn } from './slot-verdicts.js';
 import { unkept } from './unkept.js';
 
