@@ -1,4 +1,5 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -12,16 +13,20 @@ import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
-import { createLifecycles } from './summaries/lifecycles.js';
-import { createOwners } from './summaries/owners.js';
 import { createSummaries } from './summaries/functions.js';
+import { ownerFindings } from './summaries/owner-analysis.js';
+import { createOwnerCollector, type OwnerCollector } from './summaries/owner-collector.js';
+import type { OwnerFinding } from './summaries/owner-finding.js';
+import { createOwnerParts, type OwnerParts } from './summaries/owner-parts.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
+export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
 export type { Node } from './syntax/ast.js';
+export type { ResourceSpec } from '../resources/index.js';
 
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
@@ -30,7 +35,7 @@ export interface AnalysisSettings {
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'AssignmentExpression', (node: never) => void>>;
+  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'AssignmentExpression' | 'ThisExpression', (node: never) => void>>;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
@@ -39,6 +44,8 @@ export interface Analysis {
   racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: { readonly tier: ThrowTier }): readonly LeakedListener[];
+  /** Resources that outlive their owner, component or caller. */
+  ownerFindings(): readonly OwnerFinding[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -58,8 +65,11 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
   const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
+  const ownerNodes = createOwnerCollector(specs);
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
+  let owners: OwnerParts | undefined;
+  let found: readonly OwnerFinding[] | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
@@ -71,8 +81,9 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     }
     return found;
   };
+  const ownersOf = (): OwnerParts => (owners ??= createOwnerParts(partsOf().file, ownerNodes, timerReleases(specs)));
   return {
-    listener: { CallExpression: collector.visit, NewExpression: collector.visit, AssignmentExpression: collector.visitAssignment },
+    listener: { CallExpression: bothVisits(collector, ownerNodes), NewExpression: collector.visit, AssignmentExpression: collector.visitAssignment, ThisExpression: ownerNodes.visitThis },
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
@@ -80,9 +91,21 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     },
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
-    leakedListeners: ({ tier }) => (collector.listenerCalls.length + collector.handlerAssignments.length === 0 ? [] : leakedListeners(partsOf(), tier)),
+    leakedListeners: ({ tier }) => (collector.listenerCalls.length + collector.handlerAssignments.length === 0 ? [] : leakedListeners(partsOf(), ownersOf(), tier)),
+    ownerFindings: () => (found ??= ownerFindings(outcomes({ tier: 'await' }), ownersOf())),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
+}
+
+function bothVisits(collector: Collector, owners: OwnerCollector): (node: TSESTree.CallExpression) => void {
+  return (node) => {
+    collector.visit(node);
+    owners.visitCall(node);
+  };
+}
+
+function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
+  return releaseOrigins(specs.filter(({ family }) => family === 'timer'));
 }
 
 function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], collected: Collector): FileParts {
@@ -91,9 +114,7 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  const owners = createOwners(file);
-  const lifecycles = createLifecycles(file, collected.cleanupCalls);
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners, owners, lifecycles };
+  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners };
 }
 
 function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {

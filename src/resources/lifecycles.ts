@@ -163,3 +163,12 @@ export const registryMembers: readonly string[] = [
   // https://rxjs.dev/api/index/class/Subscription#add
   'add',
 ];
+
+/** Members of arrays, sets, maps and lists that keep what they are given. */
+export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
+
+/** Events that say that something is over: what listens to them tidies up. */
+export const endEvents: readonly string[] = [
+  ...['close', 'end', 'exit', 'finish', 'abort', 'error', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],
+  ...['unload', 'beforeunload', 'pagehide', 'beforeExit', 'SIGINT', 'SIGTERM'],
+];

@@ -68,22 +68,24 @@ function readListeners(collected: Collected, file: FileContext, places: Places):
     if ('isForAll' in assigned) removals.push(assigned);
     else registrations.push(assigned);
   }
-  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, places));
+  const idle = new Set(removals.filter((removal) => !registrations.some((registration) => matchOf(removal, registration, places) === 'removes')));
+  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, idle, places));
   const released = new Map<Node, Place[]>();
   for (const { place, removals: ending } of known) for (const { node } of ending) released.set(node, [...(released.get(node) ?? []), place]);
   return { known, removals, released, releasable: new Set([...released.values()].flat()) };
 }
 
-function knownListener(registration: Registration, place: Place, removals: readonly Removal[], places: Places): KnownListener {
+/** @param idle removals that end no listener of the file: each is meant for one all the same. */
+function knownListener(registration: Registration, place: Place, removals: readonly Removal[], idle: ReadonlySet<Removal>, places: Places): KnownListener {
   const ending: Removal[] = [];
   const nearMisses: NearMiss[] = [];
   for (const removal of removals) {
     const match = matchOf(removal, registration, places);
     if (match === 'removes') ending.push(removal);
-    else if (match !== undefined) nearMisses.push({ removal, differsIn: match });
+    else if (match !== undefined && idle.has(removal)) nearMisses.push({ removal, differsIn: match });
   }
   const others = ending.filter((removal) => !isInsideListener(removal, registration));
-  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses };
+  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses: ending.length > 0 ? [] : nearMisses };
 }
 
 function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {

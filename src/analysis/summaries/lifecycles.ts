@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { cleanupHooks, lifecycleHooks, lifecycleMembers, perCallHooks, type CleanupHook, type LifecycleHook } from '../../resources/lifecycles.js';
-import { definitionName, isFunction, literalValue, methodCall, parentOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { returnedValues } from './returned-values.js';
@@ -30,20 +30,25 @@ export interface Lifecycles {
   enclosingPerCall(node: Node): FunctionNode | undefined;
   /** The lifecycle that a function sets up, where it is one. */
   lifecycleOf(fn: FunctionNode): Lifecycle | undefined;
+  /** The lifecycles that the calls inside a component set up. */
+  lifecyclesWithin(scope: Node): readonly Lifecycle[];
   /** The functions given to cleanup hooks directly inside `scope`: `onUnmounted(() => ...)`. */
   registeredCleanups(scope: Node): readonly FunctionNode[];
 }
 
-/** @param cleanupCalls the calls of the file that may be cleanup hooks, from the collector. */
-export function createLifecycles(file: FileContext, cleanupCalls: readonly TSESTree.CallExpression[]): Lifecycles {
+/** @param hookCalls the calls of the file that have a hook's name, from the collector. */
+export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree.CallExpression[]): Lifecycles {
   const memo = new Map<FunctionNode, Lifecycle | undefined>();
-  const registeredCleanups = (scope: Node): readonly FunctionNode[] => cleanupsWithin(scope, cleanupCalls, file);
+  const registeredCleanups = (scope: Node): readonly FunctionNode[] => cleanupsWithin(scope, hookCalls, file);
   const lifecycleOf = (fn: FunctionNode): Lifecycle | undefined => {
     if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn));
     return memo.get(fn);
   };
+  const lifecyclesWithin = (scope: Node): readonly Lifecycle[] =>
+    hookCalls.flatMap((call) => (isInside(call, scope) ? call.arguments.flatMap((argument) => setUpsOf(argument, file)).flatMap((fn) => lifecycleOf(fn) ?? []) : []));
   return {
     lifecycleOf,
+    lifecyclesWithin,
     registeredCleanups,
     enclosingLifecycle: (node) => firstAround(node, lifecycleOf),
     enclosingPerCall: (node) => firstAround(node, (fn) => (runsPerCall(fn, file) ? fn : undefined)),
@@ -52,7 +57,7 @@ export function createLifecycles(file: FileContext, cleanupCalls: readonly TSEST
 
 /** The first answer for the functions around `node`, the nearest first. */
 function firstAround<Answer>(node: Node, ask: (fn: FunctionNode) => Answer | undefined): Answer | undefined {
-  for (let at: Node | undefined = node; at !== undefined; at = parentOf(at)) {
+  for (const at of selfAndAncestors(node)) {
     const answer = isFunction(at) ? ask(at) : undefined;
     if (answer !== undefined) return answer;
   }
@@ -65,6 +70,11 @@ function hookLifecycle(fn: FunctionNode, file: FileContext, cleanupsIn: (scope: 
   if (hook === undefined || call === undefined) return undefined;
   if (hook.undone === 'registered') return { setUp: fn, name: hook.name, undoes: cleanupsIn(componentAround(call)), complete: true };
   return { setUp: fn, name: hook.name, ...returnedCleanups(fn, file) };
+}
+
+/** The functions that a hook's argument is: written in place, or by name. */
+function setUpsOf(argument: Node, file: FileContext): readonly FunctionNode[] {
+  return argument.type === 'Identifier' || isFunction(argument) ? functionsOf(file.bindings, argument).functions : [];
 }
 
 /** The call of which the function is an argument, also by way of `useCallback` and its like. */
@@ -88,12 +98,12 @@ function isMemoising(call: TSESTree.CallExpression): boolean {
 
 /** The component or composable in whose body a hook is called: the function around it, or the file. */
 function componentAround(call: Node): Node {
-  let at: Node = call;
-  for (let parent = parentOf(at); parent !== undefined; parent = parentOf(at)) {
-    at = parent;
+  let outermost: Node = call;
+  for (const at of ancestors(call)) {
     if (isFunction(at)) return at;
+    outermost = at;
   }
-  return at;
+  return outermost;
 }
 
 /** What an effect's callback returns undoes it. A promise, or a value that is not visible, may undo anything. */
@@ -132,7 +142,7 @@ function memberLifecycle(fn: FunctionNode): Lifecycle | undefined {
 
 function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], file: FileContext): readonly FunctionNode[] {
   return calls.flatMap((call) => {
-    if (call.range[0] < scope.range[0] || call.range[1] > scope.range[1]) return [];
+    if (!isInside(call, scope)) return [];
     const hook = cleanupHooks.find((one) => isCallOf(one, call, file));
     const callback = hook === undefined ? undefined : call.arguments[hook.callback];
     return callback === undefined ? [] : functionsOf(file.bindings, callback).functions;
@@ -170,5 +180,3 @@ function runsPerCall(fn: FunctionNode, file: FileContext): boolean {
 
 const REGISTERING = new Set(['on', 'addListener', 'addEventListener']);
 
-/** The names under which cleanup hooks are called, for the collector. */
-export const CLEANUP_HOOK_NAMES: ReadonlySet<string> = new Set(cleanupHooks.map(({ name }) => name));

@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { teardownMembers } from '../../resources/lifecycles.js';
-import { definitionName, isFunction, keyName, memberName, parentOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf, type Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 
@@ -147,7 +147,7 @@ class OwnerReader {
 
 /** What decides the `this` of a node: the class or object literal whose member it is in, or a plain function. */
 function thisSite(node: Node): ClassNode | TSESTree.ObjectExpression | FunctionNode | undefined {
-  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) {
+  for (const at of ancestors(node)) {
     if (at.type === 'StaticBlock') return undefined;
     if (at.type === 'PropertyDefinition' || at.type === 'AccessorProperty') return at.static ? undefined : at.parent.parent;
     if (at.type !== 'FunctionExpression' && at.type !== 'FunctionDeclaration') continue;
