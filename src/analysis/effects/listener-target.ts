@@ -85,7 +85,8 @@ class TargetReader {
     // Who hands over the controller itself has made it for this call.
     if (name === 'signal' && life === 'parameter' && this.isController(node.object)) return 'given';
     // Whatever is no controller only keeps the signal that somebody gave it.
-    return name === 'signal' && life === 'own' && !this.isController(node.object) ? 'kept' : life;
+    const isKept = life === 'own' || (life === 'unseen' && unwrapped(node.object).type === 'MemberExpression' && isOfThis(node.object));
+    return name === 'signal' && isKept && !this.isController(node.object) ? 'kept' : life;
   }
 
   /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
@@ -161,9 +162,15 @@ class TargetReader {
   }
 }
 
-/** A value that is one thing or the other: only what both agree on is known. */
+function isOfThis(expression: Node): boolean {
+  return writtenName(expression)?.startsWith('this.') === true;
+}
+
+/** A value that is one thing or the other: it may outlive this code unless one of them is made for it. */
 function both(a: TargetLife, b: TargetLife): TargetLife {
-  return a === b ? a : 'unseen';
+  if (a === b) return a;
+  const isMade = [a, b].some((life) => life === 'own' || life === 'given');
+  return isMade ? 'unseen' : a === 'unseen' ? b : a;
 }
 
 function isLasting(origin: string | undefined): boolean {

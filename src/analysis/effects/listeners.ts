@@ -180,7 +180,7 @@ export type Match =
 
 export function matchOf(removal: Removal, registration: Registration, places: Places): Match | undefined {
   if ((removal.host === 'property') !== (registration.host === 'property')) return undefined;
-  const isSameTarget = places.of(removal.target) === places.of(registration.target) || lastName(removal.target) === lastName(registration.target);
+  const isSameTarget = isSame(removal.target, registration.target, places);
   const isSameEvent = mayBeEqual(removal.event, registration.event);
   if (removal.isForAll) return isSameEvent && (isSameTarget || lastName(removal.target) === undefined) ? 'removes' : undefined;
   const functions = compareListeners(removal.listener, registration.listener);
@@ -195,9 +195,13 @@ function mayBeEqual<Value>(a: Value | undefined, b: Value | undefined): boolean 
   return a === undefined || b === undefined || a === b;
 }
 
-/** The removal names a function that nobody can have registered: one that is made there. */
+/** The removal names one event and one function of this file; whether that is registered elsewhere, who asks must see. */
 function isNeverEqual(removal: Removal, registration: Registration): boolean {
-  return removal.event !== undefined && registration.event !== undefined && isMadeOnTheSpot(removal.listener);
+  return removal.event !== undefined && registration.event !== undefined && removal.listener.kind === 'made';
+}
+
+function isSame(a: Node, b: Node, places: Places): boolean {
+  return places.of(a) === places.of(b) || lastName(a) === lastName(b);
 }
 
 /** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */

@@ -6,6 +6,7 @@
  */
 import { registeredListener, unsureEvents } from '../../resources/listeners.js';
 import type { ThrowTier } from '../cfg/graph.js';
+import { compareListeners } from '../effects/listener-key.js';
 import { createTargets, type TargetLife, type Targets } from '../effects/listener-target.js';
 import type { Registration, Removal } from '../effects/listeners.js';
 import { memberPlace } from '../effects/place.js';
@@ -145,7 +146,7 @@ class ListenerQuestion {
     const sibling = listeners.removals.find((removal) => {
       if (removal.isForAll || places.of(removal.target) !== target) return false;
       const added = listeners.known.filter(({ removals }) => removals.includes(removal));
-      if (reached !== undefined && isWithinAny(removal.node, reached)) return added.length > 0 && !registration.once;
+      if (reached !== undefined && isWithinAny(removal.node, reached)) return added.length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
       return life !== 'unseen' && work !== undefined && added.some((other) => promiseWork(other.registration.node, file) === work);
     });
     return sibling === undefined ? undefined : sure({ kind: 'sibling', removal: sibling });
