@@ -57,7 +57,7 @@ function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: 
 function renamed(state: Held, places: readonly Place[], loss: 'overwrite' | 'drop' | 'scope-end', around: Surroundings): Held {
   if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
   if (places.length > 0 || state.places.length === 0) return { ...state, places };
-  return lose(state, { kind: loss, node: state.leaving?.node ?? around.at, tier: state.leaving?.tier }, around);
+  return lose(state, { kind: loss, node: state.leaving.at(-1)?.node ?? around.at, tier: state.leaving.at(-1)?.tier }, around);
 }
 
 /** Nobody can reach the resource any more. */

@@ -12,6 +12,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 export interface Bodies {
   bodyOf(root: GraphRoot): Body;
+  /** The call is one of the catalogue's releases, or of a name that releases. */
+  isRelease(call: TSESTree.CallExpression): boolean;
+  /** Awaiting the value may throw, beyond what any call may do. */
+  mayReject(promise: Node): boolean;
 }
 
 /** @param releaseMembers names of methods whose failure only strict questions follow. */
@@ -48,7 +52,8 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
-  return { bodyOf };
+  const mayReject = (promise: Node): boolean => (callFacts.rejectTier(promise as TSESTree.Expression) ?? 'call') !== 'call';
+  return { bodyOf, isRelease: functions.isRelease, mayReject };
 }
 
 const MAX_DEPTH = 16;
