@@ -17,7 +17,7 @@ import { followFrom, type FileParts } from './file-obligations.js';
 import type { Lifecycle } from './lifecycles.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
 import { promiseWork, workAround } from './listener-work.js';
-import { isClosedIn, objectsOfThis } from './objects-of-this.js';
+import { isClosedIn, isForgottenIn, objectsOfThis } from './objects-of-this.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
 import { isWithinAny } from './reach.js';
@@ -107,7 +107,7 @@ class ListenerQuestion {
     const over = this.isAbort(registration) ? memberPlace(subject, 'aborted') : undefined;
     const obligation = { spec: registeredListener, node, root };
     const known = { present: [subject, parts.places.of(callback)], over };
-    const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known } }, parts, { tier, everyExit: false });
+    const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known, ...(over === undefined ? { owner: subject } : {}) } }, parts, { tier, everyExit: false });
     const { leaks, releases, transfers, unknown } = findings;
     return { obligation, leaks, releases, transfers, unknown };
   }
@@ -152,7 +152,10 @@ class ListenerQuestion {
     return sibling === undefined ? undefined : sure({ kind: 'sibling', removal: sibling });
   }
 
-  /** What an object adds to a target that outlives it, its teardown has to remove. */
+  /**
+   * What an object adds to a target that outlives it, its teardown has to remove. An emitter that it was given may well
+   * live as long as the object, unless the teardown lets go of it.
+   */
   private whenOwnerEnds(registration: Registration, life: TargetLife): Answer | undefined {
     if (life === 'unseen') return undefined;
     const owner = this.owners.owners.ownerOf(registration.node);
@@ -160,8 +163,9 @@ class ListenerQuestion {
     if (owner === undefined || life === 'parameter') return life === 'lasting' ? this.whenFactoryEnds(registration) : undefined;
     if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
     const reached = this.reachOf(owner);
-    if (isWithinAny(registration.node, reached) || isClosedIn(reached, this.parts.places.of(registration.target), this.parts.places, this.owners)) return undefined;
-    return sure({ kind: 'teardown', name: teardown.name, teardown: teardown.fn });
+    if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, this.owners)) return undefined;
+    const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, this.owners);
+    return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
   }
 
   /** A function that returns what ends its doings: `return { close() {} }`. */

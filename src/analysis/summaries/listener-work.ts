@@ -4,7 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Registration } from '../effects/listeners.js';
-import { enclosingFunction, isInside, rootOf, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, enclosingFunction, isInside, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Bodies } from './bodies.js';
@@ -44,8 +44,18 @@ function settlesElsewhere(executor: FunctionNode, { callback, listener }: Regist
   const own = listener.kind === 'made' ? listener.node : callback;
   const names = executor.params.filter((parameter) => parameter.type === 'Identifier');
   return names.some((name) =>
-    (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => !isInside(identifier, own) && !isInside(identifier, callback)),
+    (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => !isInside(identifier, own) && !isInside(identifier, callback) && !isAfterAbort(identifier, executor)),
   );
+}
+
+/** `if (signal.aborted) resolve()`: abort came before the listener could. */
+function isAfterAbort(node: Node, executor: FunctionNode): boolean {
+  for (const at of ancestors(node)) {
+    if (at === executor) return false;
+    const test = at.type === 'IfStatement' && isInside(node, at.consequent) ? unwrapped(at.test) : undefined;
+    if (test?.type === 'MemberExpression' && memberName(test) === 'aborted') return true;
+  }
+  return false;
 }
 
 /** `Promise.race([work, new Promise(...)])`, in place or by name: another promise ends the wait. */

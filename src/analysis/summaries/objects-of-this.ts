@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { RELEASE_MEMBERS } from '../effects/capability.js';
 import type { ObjectsOfThis } from '../effects/listener-target.js';
-import { isWithin, type Place, type Places } from '../effects/place.js';
-import { memberName, methodCall, wrappingParent, type FunctionNode } from '../syntax/ast.js';
+import { writtenName } from '../effects/place.js';
+import { literalValue, memberName, methodCall, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 
@@ -29,12 +29,24 @@ function writtenMember(node: TSESTree.ThisExpression): readonly { name: string; 
   return assignment?.type === 'AssignmentExpression' && assignment.left === member && name !== undefined ? [{ name, assignment }] : [];
 }
 
-/** One of the functions closes what is kept at `place`, or what that belongs to: its listeners go with it. */
-export function isClosedIn(functions: ReadonlySet<FunctionNode>, place: Place, places: Places, { releaseCalls }: OwnerParts): boolean {
+/** One of the functions closes the target, or what it belongs to: its listeners go with it. */
+export function isClosedIn(functions: ReadonlySet<FunctionNode>, target: Node, { releaseCalls }: OwnerParts): boolean {
+  const name = nameInOwner(target);
   return releaseCalls.some((call) => {
     const called = methodCall(call);
     if (called === undefined || !RELEASE_MEMBERS.includes(called.method) || !isWithinAny(call, functions)) return false;
-    const receiver = places.of(called.receiver);
-    return receiver !== 'this' && isWithin(place, receiver);
+    const closed = nameInOwner(called.receiver);
+    return closed !== undefined && name !== undefined && (name === closed || name.startsWith(`${closed}.`));
   });
+}
+
+/** One of the functions lets go of the target: `this.bus = null`. */
+export function isForgottenIn(functions: ReadonlySet<FunctionNode>, target: Node, { thisNodes }: OwnerParts): boolean {
+  const name = nameInOwner(target);
+  return thisNodes.flatMap(writtenMember).some((write) => write.name === name && literalValue(write.assignment.right) !== undefined && isWithinAny(write.assignment, functions));
+}
+
+/** `bus` of `this.bus`, of `self.bus` and of the parameter `bus` that the field was given. */
+function nameInOwner(expression: Node): string | undefined {
+  return writtenName(expression)?.replace(/^(?:this|self|that|_this)\./u, '');
 }
