@@ -16,11 +16,9 @@ import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
 import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
-import { createLifecycles } from './summaries/lifecycles.js';
 import { ownerFindings } from './summaries/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owner-finding.js';
 import { createOwnerParts } from './summaries/owner-parts.js';
-import { createOwners } from './summaries/owners.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
@@ -118,7 +116,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), tier)),
+    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     caughtErrors: once(() => {
       const { file, bodies } = parts();
       return caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } });
@@ -155,9 +153,7 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  const owners = createOwners(file);
-  const lifecycles = createLifecycles(file, collected.cleanupCalls);
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners, owners, lifecycles };
+  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners };
 }
 
 function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
