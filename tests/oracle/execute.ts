@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { instrument, type Instrumented, type Routine } from './instrument.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
-import { Handle, Leaving, Thrown, type Loan, type Tier } from './records.js';
-import { Runtime, type HelperEffect, type RunSettings } from './runtime.js';
+import { Handle, Leaving, Thrown, type HelperEffect, type Loan, type RunSettings, type Tier } from './records.js';
+import { Runtime } from './runtime.js';
 import type { Source } from './source.js';
 import { Tape } from './tape.js';
 
@@ -69,8 +69,9 @@ class Exploration {
       for (const handle of runtime.handles) {
         if (handle.neverThere) continue;
         if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
-        if (exit?.kind !== 'throw') this.settleLoans(handle, exit !== undefined, runtime.throws);
+        if (exit && exit.kind !== 'throw' && !handle.released) this.leaveUnpaid(handle, runtime.throws);
       }
+      for (const loan of runtime.repaid) this.repaid.add(loan);
     });
   }
 
@@ -81,29 +82,26 @@ class Exploration {
   }
 
   /** Law 11 asks about the normal ways from the call to the end; one that never ends may still release. */
-  private settleLoans(handle: Handle, isEnd: boolean, throws: number): void {
-    for (const loan of handle.loans) {
-      if (loan.throws !== throws) continue;
-      if (handle.released) this.repaid.add(loan.key);
-      else if (isEnd) this.unpaid.add(loan.key);
-    }
+  private leaveUnpaid(handle: Handle, throws: number): void {
+    for (const loan of handle.loans) if (loan.throws === throws) this.unpaid.add(loan.key);
   }
 
   /** Finds what each synchronous function does, and to its first parameter, in the order of the text. */
   async summarizeHelpers(): Promise<void> {
     for (const routine of this.instrumented.routines) {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
-      const ends = new Set<'taken' | 'kept' | 'throw' | 'exit'>();
-      const handle = new Handle(-1);
+      const ends = new Set<'taken' | 'kept' | 'throw' | 'exit' | 'empty'>();
+      const handle = new Handle(-1, 'h');
       await this.everyRun(routine, [handle], [], (exit, runtime) => {
         if (exit) ends.add(exit.kind === 'throw' ? 'throw' : handle.released || handle.givenAway ? 'taken' : 'kept');
         else if (runtime.exited) ends.add('exit');
         handle.released = handle.givenAway = false;
       });
       const returns = ends.has('taken') || ends.has('kept');
+      if (!returns) await this.everyRun(routine, [null], [], (exit) => { if (exit) ends.add(exit.kind === 'throw' ? 'throw' : 'empty'); });
       // It never comes back, though it does not exit: no analysis is expected to see that.
       if (ends.size === 0) this.complete = false;
-      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows: ends.has('throw') && !returns });
+      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows: ends.has('throw') && !returns && !ends.has('empty') });
     }
   }
 

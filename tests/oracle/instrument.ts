@@ -175,7 +175,7 @@ class Rewriting {
   private tested(node: Node, form: TestForm = 'truthy'): string {
     switch (node.type) {
       case 'Identifier':
-        return this.variable.has(node.name) ? `$.test('${node.name}', '${form}', ${node.name})` : node.name;
+        return this.variable.has(node.name) ? `$.test('${node.name}', '${form}', ${node.name})` : `$.see('${form}', ${node.name})`;
       case 'LogicalExpression':
         return `(${this.tested(node.left, formOf(node.operator))} ${node.operator} ${this.tested(node.right, form)})`;
       case 'UnaryExpression':
