@@ -39,6 +39,8 @@ export async function execute(source: Source, tier: Tier, bounds: Bounds): Promi
   return { pairs: exploration.pairs, runs: exploration.runs, complete: exploration.complete };
 }
 
+type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless';
+
 /** How one run left its function. */
 interface Exit {
   readonly kind: ExitKind;
@@ -64,12 +66,13 @@ class Exploration {
 
   /** Adds what `routine` leaks, whatever it is called with: a parameter is never ours. */
   async explore(routine: Routine): Promise<void> {
-    await this.everyRun(routine, [], this.instrumented.guarded, (exit, runtime) => {
+    const exploring = { surprises: this.instrumented.guarded, guesses: this.bounds.guesses === true };
+    await this.everyRun(routine, [], exploring, (exit, runtime) => {
       if (exit?.value instanceof Leaving) runtime.giveAway(exit.value.value);
       for (const handle of runtime.handles) {
         if (handle.neverThere) continue;
         if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
-        if (exit && exit.kind !== 'throw' && !handle.released) this.leaveUnpaid(handle, runtime.throws);
+        if (exit && exit.kind !== 'throw' && (!handle.released || handle.givenAway)) this.leaveUnpaid(handle, runtime.throws);
       }
       for (const loan of runtime.repaid) this.repaid.add(loan);
     });
@@ -90,19 +93,27 @@ class Exploration {
   async summarizeHelpers(): Promise<void> {
     for (const routine of this.instrumented.routines) {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
-      const ends = new Set<'taken' | 'kept' | 'throw' | 'exit' | 'empty'>();
-      const handle = new Handle(-1, 'h');
-      await this.everyRun(routine, [handle], [], (exit, runtime) => {
-        if (exit) ends.add(exit.kind === 'throw' ? 'throw' : handle.released || handle.givenAway ? 'taken' : 'kept');
-        else if (runtime.exited) ends.add('exit');
-        handle.released = handle.givenAway = false;
-      });
+      const ends = await this.endsOf(routine, new Handle(-1, 'h'));
       const returns = ends.has('taken') || ends.has('kept');
-      if (!returns) await this.everyRun(routine, [null], [], (exit) => { if (exit) ends.add(exit.kind === 'throw' ? 'throw' : 'empty'); });
+      const alwaysThrows = ends.has('throw') && !returns && !(await this.endsOf(routine, null)).has('kept');
       // It never comes back, though it does not exit: no analysis is expected to see that.
-      if (ends.size === 0) this.complete = false;
-      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows: ends.has('throw') && !returns && !ends.has('empty') });
+      if (ends.has('endless') && !returns) this.complete = false;
+      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows });
     }
+  }
+
+  private async endsOf(routine: Routine, given: Handle | null): Promise<ReadonlySet<HelperEnd>> {
+    const ends = new Set<HelperEnd>();
+    const summarizing = { surprises: [], guesses: false };
+    await this.everyRun(routine, [given], summarizing, (exit, runtime) => {
+      const isTaken = given !== null && (given.released || given.givenAway || given.loans.length > 0);
+      if (exit) ends.add(exit.kind === 'throw' ? 'throw' : isTaken ? 'taken' : 'kept');
+      else ends.add(runtime.exited ? 'exit' : 'endless');
+      if (given === null) return;
+      given.released = given.givenAway = false;
+      given.loans.length = 0;
+    });
+    return ends;
   }
 
   private add(handle: Handle, exit: Exit): void {
@@ -117,7 +128,7 @@ class Exploration {
   private async everyRun(
     routine: Routine,
     values: readonly unknown[],
-    surprises: readonly boolean[],
+    settings: Pick<RunSettings, 'surprises' | 'guesses'>,
     ended: (exit: Exit | undefined, runtime: Runtime) => void,
   ): Promise<void> {
     const tape = new Tape();
@@ -126,7 +137,7 @@ class Exploration {
         this.complete = false;
         return;
       }
-      const runtime = new Runtime(tape, this.settings(surprises));
+      const runtime = new Runtime(tape, this.settings(settings));
       const functions = this.program(runtime, {});
       this.names.clear();
       for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
@@ -139,9 +150,9 @@ class Exploration {
 
   private readonly names = new Map<unknown, string>();
 
-  private settings(surprises: readonly boolean[]): RunSettings {
+  private settings(own: Pick<RunSettings, 'surprises' | 'guesses'>): RunSettings {
     const effectOf = (callee: unknown): HelperEffect | undefined => this.effects.get(this.names.get(callee) ?? '');
-    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf, surprises };
+    return { tier: this.tier, turns: this.bounds.turns, decisions, effectOf, ...own };
   }
 
   private exitOf(end: End, routine: Routine): Exit | undefined {

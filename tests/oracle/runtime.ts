@@ -116,6 +116,7 @@ export class Runtime {
   dispose(handle: unknown): void {
     if (!(handle instanceof Handle)) return;
     handle.released = true;
+    if (handle.givenAway) return;
     for (const loan of handle.loans) if (loan.throws === this.throws) this.repaid.add(loan.key);
   }
 
