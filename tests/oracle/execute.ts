@@ -132,15 +132,16 @@ class Exploration {
     ended: (exit: Exit | undefined, runtime: Runtime) => void,
   ): Promise<void> {
     const tape = new Tape();
+    const runtime = new Runtime(tape, this.settings(settings));
+    const functions = this.program(runtime, {});
+    this.names.clear();
+    for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
     do {
       if (++this.runs > this.bounds.runs) {
         this.complete = false;
         return;
       }
-      const runtime = new Runtime(tape, this.settings(settings));
-      const functions = this.program(runtime, {});
-      this.names.clear();
-      for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
+      runtime.reset();
       const outcome = run(runtime, functions[routine.name], values);
       const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
       if (runtime.mistake !== undefined) throw asError(runtime.mistake);
@@ -179,20 +180,20 @@ type End = { readonly value: unknown } | { readonly thrown: unknown };
 function run(runtime: Runtime, callee: Callable | undefined, values: readonly unknown[]): End | Promise<End> {
   try {
     const result = callee?.(...values);
-    if (result instanceof Promise) return ended(result as Promise<unknown>);
+    if (result instanceof Promise) return endOf(runtime, result as Promise<unknown>);
     if (isGenerator(result)) return { value: consume(runtime, result) };
-    if (isAsyncGenerator(result)) return ended(consumeAsync(runtime, result));
+    if (isAsyncGenerator(result)) return endOf(runtime, consumeAsync(runtime, result));
     return { value: result };
   } catch (thrown) {
     return { thrown: noted(runtime, thrown) };
   }
+}
 
-  function ended(result: Promise<unknown>): Promise<End> {
-    return result.then(
-      (value): End => ({ value }),
-      (thrown: unknown): End => ({ thrown: noted(runtime, thrown) }),
-    );
-  }
+function endOf(runtime: Runtime, result: Promise<unknown>): Promise<End> {
+  return result.then(
+    (value): End => ({ value }),
+    (thrown: unknown): End => ({ thrown: noted(runtime, thrown) }),
+  );
 }
 
 /** An error that is none of the program's own is a mistake of the oracle. */

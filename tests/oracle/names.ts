@@ -42,4 +42,12 @@ export class Names {
   assigned(name: string): void {
     this.known.delete(name);
   }
+
+  get size(): number {
+    return this.known.size;
+  }
+
+  clear(): void {
+    this.known.clear();
+  }
 }

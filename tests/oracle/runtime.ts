@@ -35,6 +35,15 @@ export class Runtime {
     private readonly settings: RunSettings,
   ) {}
 
+  /** Forgets the last run: millions of runs share one runtime. */
+  reset(): void {
+    this.handles = [];
+    this.throws = 0;
+    this.path = '';
+    this.exited = this.halted = false;
+    for (const kept of [this.repaid, this.acquired, this.turned, this.names]) if (kept.size > 0) kept.clear();
+  }
+
   // The toy resource and its surroundings
 
   acquire(site: number): Handle {
@@ -155,7 +164,7 @@ export class Runtime {
   }
 
   giveAway(value: unknown): void {
-    for (const handle of this.handlesIn(value)) handle.givenAway = true;
+    for (const handle of this.handlesIn(value)) handle.givenAway ||= !handle.released;
   }
 
   private handlesIn(value: unknown): Handle[] {
