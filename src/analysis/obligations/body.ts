@@ -66,7 +66,8 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
     copiesOf(position) {
       positions ??= positionsIn(graph);
       const step = position.block.steps[position.step];
-      return (step?.kind === 'evaluate' ? positions.get(step.node) : undefined) ?? [position];
+      const node = step === undefined ? undefined : positionedNode(step);
+      return (node === undefined ? undefined : positions.get(node)) ?? [position];
     },
     iterationEnd: (test, method, property) => iterationEndOf(test, method, property, context),
   };
@@ -96,15 +97,21 @@ function entriesIn(graph: ControlFlowGraph, space: FactSpace): ReadonlyMap<Basic
   return new Map([...reached].map(([block, entries]) => [block, [...entries.values()]]));
 }
 
+/** The node by which a step is found: an expression, or the pattern that a value is bound to. */
+function positionedNode(step: Step): Node | undefined {
+  if (step.kind === 'evaluate') return step.node;
+  return step.kind === 'bind' ? step.pattern : undefined;
+}
+
 function positionsIn(graph: ControlFlowGraph): ReadonlyMap<Node, readonly Position[]> {
   const positions = new Map<Node, Position[]>();
   for (const block of graph.blocks) {
-    for (const [step, { kind, ...rest }] of block.steps.entries()) {
-      const node = 'node' in rest ? rest.node : undefined;
-      if (node === undefined || kind !== 'evaluate') continue;
+    for (const [index, step] of block.steps.entries()) {
+      const node = positionedNode(step);
+      if (node === undefined) continue;
       const known = positions.get(node);
-      if (known === undefined) positions.set(node, [{ block, step }]);
-      else known.push({ block, step });
+      if (known === undefined) positions.set(node, [{ block, step: index }]);
+      else known.push({ block, step: index });
     }
   }
   return positions;

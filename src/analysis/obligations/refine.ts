@@ -1,19 +1,35 @@
 /** What a branch or an abrupt completion tells about the holder itself. */
 import type { Edge } from '../cfg/graph.js';
-import type { Place, Places } from '../effects/place.js';
+import { isWithin, type Place, type Places } from '../effects/place.js';
 import { unwrapped, type Node } from '../syntax/ast.js';
 import { holds, type Held, type Leaving } from './state.js';
 
+/** What is certain while the obligation stands, whoever holds it. */
+export interface Known {
+  /** These have a value: what a listener was added to, the function that was added. */
+  readonly present: readonly Place[];
+  /** Where this is true, what was waited for has come and nothing is due any more: `signal.aborted`. */
+  readonly over: Place | undefined;
+}
+
 /** The edge on which a holder would be empty, although it holds the resource. */
-export function contradicts(edge: Edge, state: Held, places: Places): boolean {
+export function contradicts(edge: Edge, state: Held, places: Places, known: Known | undefined): boolean {
   const { test } = edge;
   if (test === undefined || state.places.length === 0) return false;
+  if (known !== undefined && contradictsKnown(edge, known, places)) return true;
   const isTrue = edge.kind === 'true';
   if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
   if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, state, places);
   return !isTrue && holds(state, places.of(node));
+}
+
+function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places: Places): boolean {
+  if (test?.kind !== 'nullish' && test?.kind !== 'truthy') return false;
+  const place = places.of(test.node);
+  if (test.kind === 'truthy' && kind === 'true') return place === over;
+  return (test.kind === 'nullish') === (kind === 'true') && present.some((one) => isWithin(one, place));
 }
 
 /** `t.unref?.()`: a member of the resource itself is taken to be there. */

@@ -7,9 +7,9 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, withoutOverridden, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, withoutOverridden, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
-import { contradicts, isErrorEdge, leavingBehind } from './refine.js';
+import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply, lose } from './transfer.js';
 import { witnessOf } from './witness.js';
@@ -32,7 +32,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -194,7 +194,7 @@ class Run implements PathProblem<Held>, Surroundings {
   refine(edge: Edge, state: Held): Held | undefined {
     const { body, origin } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || contradicts(edge, state, body.places)) return undefined;
+    if (facts === undefined || contradicts(edge, state, body.places, origin.kind === 'step' ? origin.known : undefined)) return undefined;
     if (origin.kind === 'entry' && origin.error !== undefined && isErrorEdge(edge, origin.error, body.places)) return undefined;
     if (this.endsIteration(edge, state)) return undefined;
     const doubtful = state.doubtful || body.facts.isUntracked(edge);
@@ -294,7 +294,6 @@ class Run implements PathProblem<Held>, Surroundings {
       this.doubtfulLeak = true;
       return;
     }
-    const exit: ExitPoint = left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: graph.root, tier: undefined } : { ...left, kind: left.kind };
-    this.leaks.push({ exit, path: witnessOf(trail) });
+    this.leaks.push({ exit: exitOf(state.leaving, graph.root), path: witnessOf(trail) });
   }
 }

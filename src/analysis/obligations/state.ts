@@ -100,6 +100,12 @@ export function withoutTemporaries(places: readonly Place[], read: readonly Plac
   return places.filter((held) => !(isTemporary(held) && read.some((place) => isWithin(held, place))));
 }
 
+/** The exit that a state leaves by when it arrives at the end of a body. */
+export function exitOf(leaving: readonly Leaving[], root: Node): ExitPoint {
+  const left = leaving.at(-1);
+  return left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: root, tier: undefined } : { ...left, kind: left.kind };
+}
+
 /** An exit by losing the last name. */
 export function lostExitOf(kind: 'scope-end' | 'overwrite' | 'drop', node: Node): ExitPoint {
   return { kind, node, tier: undefined };

@@ -35,6 +35,10 @@ export function apply(effect: Effect, state: Held, edge: Edge | undefined, aroun
       if (!holds(state, effect.place) || !around.spec.release.some(({ by }) => by === 'iterated')) return state;
       around.released(effect.node);
       return ENDED;
+    case 'release':
+      if (!effect.places.some((place) => holds(state, place))) return state;
+      around.released(effect.node);
+      return ENDED;
     case 'dispose':
       if (!holds(state, effect.place)) return state;
       around.released(effect.node);
