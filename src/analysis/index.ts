@@ -10,14 +10,15 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
-import { caughtErrorsOf, type CaughtError } from './summaries/caught-errors.js';
+import { caughtErrorsOf } from './summaries/caught-errors.js';
+import type { CaughtError } from './summaries/failure.js';
 import { createFailureCollector } from './summaries/failure-collector.js';
 import { createSummaries } from './summaries/functions.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-export type { CaughtError } from './summaries/caught-errors.js';
+export type { CaughtError } from './summaries/failure.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { Node } from './syntax/ast.js';
 

@@ -50,7 +50,7 @@ export function errorNames(first: readonly Variable[], bindings: Bindings): Erro
 }
 
 /** The names that a parameter or pattern binds. */
-export function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
+function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];
@@ -65,6 +65,11 @@ export function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
     default:
       return [];
   }
+}
+
+/** The variables that a parameter or pattern binds. */
+export function variablesIn(pattern: Node | null | undefined, bindings: Bindings): readonly Variable[] {
+  return pattern === null || pattern === undefined ? [] : namesIn(pattern).flatMap((name) => bindings.variableOf(name) ?? []);
 }
 
 export function isInside(inner: Node, outer: Node): boolean {

@@ -2,6 +2,7 @@
  * What a test says about a caught error. On the edge where a tested kind holds, or where nobody waits for the outcome
  * any more, nothing is due; on every other edge the error still owes a word.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import { aliveWords, overWords } from '../../resources/failures.js';
 import type { Edge, Test } from '../cfg/graph.js';
 import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
@@ -35,16 +36,17 @@ function caseVerdict(test: Extract<Test, { kind: 'case' }>, holds: boolean, name
   return holds ? 'settled' : 'due';
 }
 
-/** `err?.code`: without an error nothing is due. `onError?.(err)`: who passes no handler does not want to be told. */
+/** `err?.code`: without an error nothing is due. `onError?.(err)`, `onNotice?.(text)`: without a listener nobody wants to be told. */
 function nullishVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdict {
   if (names.isError(node)) return holds ? 'settled' : 'due';
   if (names.concerns(node)) return 'due';
   const chain = chainAround(node);
-  if (chain !== undefined && names.tells(chain)) return 'settled';
+  if (chain !== undefined && (names.tells(chain) || chain.expression.type === 'CallExpression')) return 'settled';
+  if (node.parent?.type === 'AssignmentExpression' && names.tells(node.parent)) return 'settled';
   return holds && overState(chain ?? node) !== undefined ? 'due' : 'unrelated';
 }
 
-function chainAround(node: Node): Node | undefined {
+function chainAround(node: Node): TSESTree.ChainExpression | undefined {
   for (let at = node.parent; at !== undefined; at = at.parent) {
     if (at.type === 'ChainExpression') return at;
     if (at.type !== 'MemberExpression' && at.type !== 'CallExpression' && at.type !== 'TSNonNullExpression') return undefined;

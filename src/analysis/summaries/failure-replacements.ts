@@ -12,6 +12,8 @@ export function withReplacements(losses: readonly ErrorLoss[], clause: TSESTree.
 
 function isReplacement(loss: ErrorLoss, clause: TSESTree.CatchClause): boolean {
   const attempt = clause.parent;
+  // Who asks for some kinds means to go on for those only: the others fall through.
+  if (loss.asked && loss.kind === 'fall-through') return false;
   if (succeedsInside(attempt.block) || setsLocal(attempt.block)) return true;
   if (loss.kind === 'fall-through') return false;
   return loss.kind === 'return' && returnsValue(clause) ? true : skips(attempt, loss);
