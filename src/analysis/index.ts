@@ -1,5 +1,4 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -13,29 +12,46 @@ import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { caughtErrorsOf } from './summaries/caught-errors.js';
 import type { CaughtError } from './summaries/failure.js';
 import { createFailureCollector } from './summaries/failure-collector.js';
+import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createSummaries } from './summaries/functions.js';
+import { ownerFindings } from './summaries/owner-analysis.js';
+import { createOwnerCollector } from './summaries/owner-collector.js';
+import type { OwnerFinding } from './summaries/owner-finding.js';
+import { createOwnerParts, type OwnerParts } from './summaries/owner-parts.js';
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { RacedTimer } from './summaries/races.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { CaughtError } from './summaries/failure.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
+export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
 export type { Node } from './syntax/ast.js';
+export type { ResourceSpec } from '../resources/index.js';
+
+/** Handlers by the kind of node that they see. */
+export type NodeListener = Readonly<Record<string, (node: never) => void>>;
 
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
   readonly resources: readonly ResourceSpec[];
+  /** What the project reports errors with, as it is written: `logger.error`. */
+  readonly reporters: readonly string[];
 }
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'CatchClause' | 'TryStatement' | 'AssignmentExpression', (node: never) => void>>;
+  readonly listener: NodeListener;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
   outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
   /** Every place where an error arrives. */
   caughtErrors(): readonly CaughtError[];
+  /** Timers that race against other promises, with what becomes of them. */
+  racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
+  /** Resources that outlive their owner, component or caller. */
+  ownerFindings(): readonly OwnerFinding[];
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
@@ -57,48 +73,67 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
   const failures = createFailureCollector();
   let caught: readonly CaughtError[] | undefined;
+  const ownerNodes = createOwnerCollector(specs);
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
+  let owners: OwnerParts | undefined;
+  let found: readonly OwnerFinding[] | undefined;
   let claimed = false;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
+  const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
+    const key = `${tier}${String(everyExit)}`;
+    let found = results.get(key);
+    if (found === undefined) {
+      found = outcomesOf(partsOf(), { tier, everyExit });
+      results.set(key, found);
+    }
+    return found;
+  };
+  const ownersOf = (): OwnerParts => (owners ??= createOwnerParts(partsOf().file, ownerNodes, timerReleases(specs)));
   return {
-    listener: {
-      CallExpression(node: TSESTree.CallExpression) {
-        collector.visit(node);
-        failures.visitCall(node);
-      },
-      NewExpression: collector.visit,
-      CatchClause: failures.visitClause,
-      TryStatement: failures.visitTry,
-      AssignmentExpression: failures.visitAssignment,
-    },
+    listener: joined(
+      { CallExpression: collector.visit, NewExpression: collector.visit },
+      { CallExpression: ownerNodes.visitCall, ThisExpression: ownerNodes.visitThis },
+      { CallExpression: failures.visitCall, CatchClause: failures.visitClause, TryStatement: failures.visitTry, AssignmentExpression: failures.visitAssignment },
+    ),
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
       return isFirst;
     },
-    outcomes({ tier, everyExit = false }) {
-      const key = `${tier}${String(everyExit)}`;
-      let found = results.get(key);
-      if (found === undefined) {
-        found = outcomesOf(partsOf(), { tier, everyExit });
-        results.set(key, found);
-      }
-      return found;
-    },
-    caughtErrors() {
-      const { file, bodies } = partsOf();
-      return (caught ??= caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } }));
-    },
+    caughtErrors: () => (caught ??= caughtErrorsOf({ ...partsOf(), failures })),
+    outcomes,
+    racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
+    ownerFindings: () => (found ??= ownerFindings(outcomes({ tier: 'await' }), ownersOf())),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
   };
+}
+
+/** One handler for each kind of node, which calls those of all listeners. */
+function joined(...listeners: readonly NodeListener[]): NodeListener {
+  const handlers = new Map<string, ((node: never) => void)[]>();
+  for (const [kind, handler] of listeners.flatMap((listener) => Object.entries(listener))) {
+    handlers.set(kind, [...(handlers.get(kind) ?? []), handler]);
+  }
+  return Object.fromEntries(
+    [...handlers].map(([kind, all]) => [
+      kind,
+      (node: never) => {
+        for (const handler of all) handler(node);
+      },
+    ]),
+  );
+}
+
+function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
+  return releaseOrigins(specs.filter(({ family }) => family === 'timer'));
 }
 
 function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], collected: Collector): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
-  const summaries = createSummaries(places, (fn) => bodies.bodyOf(fn));
+  const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn));
   return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
 }
 

@@ -1,5 +1,5 @@
 /** The English of every report: holders, ways out, and what to do. Nothing else in the plugin writes sentences. */
-import type { ExitPoint, Leak, Node, Obligation } from '../analysis/index.js';
+import type { ExitPoint, Leak, Node, Obligation, RacedTimer } from '../analysis/index.js';
 
 /** Longer code is cut in messages. */
 const MAX_CODE = 40;
@@ -23,7 +23,11 @@ export function holderName(obligation: Obligation): string | undefined {
       case 'TSTypeAssertion':
         continue;
       case 'VariableDeclarator':
-        return parent.init === node ? nameOf(parent.id) : undefined;
+        return parent.init === node ? boundName(parent.id, obligation.property) : undefined;
+      case 'MemberExpression':
+        if (!isFluent(parent, node, obligation)) return undefined;
+        parent = parent.parent;
+        continue;
       case 'AssignmentExpression':
         return parent.right === node ? nameOf(parent.left) : undefined;
       default:
@@ -31,6 +35,26 @@ export function holderName(obligation: Obligation): string | undefined {
     }
   }
   return undefined;
+}
+
+/** The name that a declaration gives to the value, or to a property of it. */
+function boundName(pattern: Node, property: string | undefined): string | undefined {
+  if (property === undefined) return nameOf(pattern);
+  if (pattern.type === 'Identifier') return `${pattern.name}.${property}`;
+  if (pattern.type === 'ArrayPattern') return nameOfElement(pattern.elements[Number(property)]);
+  if (pattern.type !== 'ObjectPattern') return undefined;
+  const found = pattern.properties.find((entry) => entry.type === 'Property' && entry.key.type === 'Identifier' && entry.key.name === property);
+  return found?.type === 'Property' ? nameOf(found.value) : undefined;
+}
+
+function nameOfElement(element: Node | null | undefined): string | undefined {
+  return element === null || element === undefined ? undefined : nameOf(element);
+}
+
+/** `watch(path).on(...)`: a member that gives the holder again. */
+function isFluent(member: Extract<Node, { type: 'MemberExpression' }>, object: Node, { spec }: Obligation): boolean {
+  const isCalled = member.parent.type === 'CallExpression' && member.parent.callee === member && member.object === object;
+  return isCalled && member.property.type === 'Identifier' && spec.fluent?.includes(member.property.name) === true;
 }
 
 function nameOf(target: Node): string | undefined {
@@ -98,9 +122,29 @@ function rank({ exit }: Leak): number {
   return ORDER[exit.kind] + (exit.tier === 'call' ? ORDER.reject + 1 : 0);
 }
 
+/** The loser of a race by name, and the line of the race. */
+export function raceWords({ race, outcomes }: RacedTimer): { readonly loser: string; readonly line: string } {
+  const names = outcomes.map(({ obligation }) => holderName(obligation)).filter((name) => name !== undefined);
+  const [name] = names;
+  return { loser: name === undefined ? 'The timeout' : `\`${name}\``, line: String(race.loc.start.line) };
+}
+
 /** What to do about it, as the end of a sentence. */
 export function repairWords(exit: ExitPoint, verb: string): string {
   if (exit.kind === 'overwrite') return `${verb} it first`;
   if (exit.kind === 'drop') return `keep it and ${verb} it`;
   return `${verb} it in \`finally\``;
 }
+
+/** "cleared" of "clear"; a particle stays where it is: "rolled back". */
+export function participle(verb: string): string {
+  const [first = '', ...particles] = verb.split(' ');
+  return [IRREGULAR.get(first) ?? (first.endsWith('e') ? `${first}d` : `${first}ed`), ...particles].join(' ');
+}
+
+const IRREGULAR = new Map([
+  ['cancel', 'cancelled'],
+  ['quit', 'quit'],
+  ['shut', 'shut'],
+  ['stop', 'stopped'],
+]);

@@ -2,12 +2,14 @@ import {
   awaitGives,
   awaitMethodGives,
   calling,
+  callingMethod,
   CLOSED,
   defineResource,
   DISPOSED,
   EMITTER,
   methodGives,
   method,
+  withOwner,
 } from './define.js';
 import type { ResultType } from './spec.js';
 
@@ -128,10 +130,43 @@ export const playwrightRequestContext = defineResource({
   source: 'https://playwright.dev/docs/api/class-apirequestcontext#api-request-context-dispose',
 });
 
-/*
- * No rows yet: `browser.newPage()` and `browser.newContext()`. Closing the browser closes them, and a `finally` that
- * closes the browser only is right; the shape cannot say that the receiver's release releases the result.
- */
+/** Closing the browser or the context closes it. */
+export const browserPage = defineResource({
+  id: 'browser.newPage',
+  family: 'handle',
+  noun: 'page',
+  ...CLOSED,
+  repair: 'await $.close()',
+  acquire: ['puppeteer', 'playwright'].flatMap((name) => [
+    callingMethod(`${name}#Browser`, 'newPage', { awaited: true }),
+    callingMethod(`${name}#BrowserContext`, 'newPage', { awaited: true }),
+  ]),
+  release: [method('close'), withOwner],
+  type: 'playwright#Page',
+  fluent: EMITTER,
+  disposable: 'async',
+  life: 'endless',
+  source: 'https://playwright.dev/docs/api/class-page#page-close',
+});
+
+/** Closing the browser closes it. */
+export const browserContext = defineResource({
+  id: 'browser.newContext',
+  family: 'handle',
+  noun: 'browser context',
+  ...CLOSED,
+  repair: 'await $.close()',
+  acquire: [
+    callingMethod('playwright#Browser', 'newContext', { awaited: true }),
+    callingMethod('puppeteer#Browser', 'createBrowserContext', { awaited: true }),
+  ],
+  release: [method('close'), withOwner],
+  type: 'playwright#BrowserContext',
+  fluent: EMITTER,
+  disposable: 'async',
+  life: 'endless',
+  source: 'https://playwright.dev/docs/api/class-browsercontext#browser-context-close',
+});
 
 export const automation = [
   puppeteerBrowser,
@@ -141,6 +176,8 @@ export const automation = [
   playwrightServer,
   playwrightElectron,
   playwrightRequestContext,
+  browserPage,
+  browserContext,
 ];
 
 export const automationTypes: readonly ResultType[] = [

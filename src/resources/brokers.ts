@@ -1,4 +1,4 @@
-import { awaitGives, calling, callingMethod, constructing, EMITTER, methodGives } from './define.js';
+import { awaitGives, calling, callingMethod, constructing, EMITTER, methodGives, withOwner } from './define.js';
 import { endedByMember } from './shapes.js';
 import type { ResultType } from './spec.js';
 
@@ -143,13 +143,41 @@ export const eventHubs = endedByMember({
   source: 'https://learn.microsoft.com/en-us/javascript/api/@azure/event-hubs/eventhubproducerclient#@azure-event-hubs-eventhubproducerclient-close',
 });
 
-/*
- * No rows yet: kafkajs producers, consumers and admins (they owe `disconnect` only once `connect` has succeeded), AMQP
- * channels (closing the connection closes them, and the shape cannot say so).
- */
+/** Closing its connection closes it. */
+export const amqpChannel = endedByMember({
+  id: 'amqplib.createChannel',
+  noun: 'AMQP channel',
+  acquire: ['createChannel', 'createConfirmChannel'].map((name) =>
+    callingMethod('amqplib#ChannelModel', name, { awaited: true }),
+  ),
+  end: 'close',
+  awaitEnd: true,
+  releasedBy: [withOwner],
+  type: 'amqplib#Channel',
+  fluent: EMITTER,
+  life: 'endless',
+  processLifetime: true,
+  doubleReleaseThrows: true,
+  source: 'https://amqp-node.github.io/amqplib/channel_api.html#channel_close',
+});
+
+export const kafkaClient = endedByMember({
+  id: 'kafkajs.producer',
+  noun: 'Kafka client',
+  acquire: ['producer', 'consumer', 'admin'].map((name) => callingMethod('kafkajs#Kafka', name)),
+  end: 'disconnect',
+  awaitEnd: true,
+  armedBy: ['connect'],
+  type: 'kafkajs#Producer',
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://kafka.js.org/docs/producing',
+});
 
 export const brokers = [
   amqpConnection,
+  amqpChannel,
+  kafkaClient,
   natsConnection,
   natsSubscription,
   mqttClient,

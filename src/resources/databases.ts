@@ -28,6 +28,25 @@ export const ioredis = endedByMember({
   source: 'https://github.com/redis/ioredis#connect-to-redis',
 });
 
+/** A failed `connect` leaves nothing open once the reconnect strategy has given up. */
+export const nodeRedis = endedByMember({
+  id: 'redis.createClient',
+  noun: 'Redis client',
+  acquire: ['redis', '@redis/client'].flatMap((name) =>
+    ['createClient', 'createCluster'].map((create) => calling(`${name}#${create}`)),
+  ),
+  end: 'close',
+  awaitEnd: true,
+  endAlso: ['destroy', 'quit', 'disconnect'],
+  armedBy: ['connect'],
+  type: 'redis#RedisClientType',
+  fluent: [...EMITTER, 'connect'],
+  life: 'endless',
+  processLifetime: true,
+  doubleReleaseThrows: true,
+  source: 'https://github.com/redis/node-redis#disconnecting',
+});
+
 export const valkeyGlide = endedByMember({
   id: 'valkey-glide.createClient',
   noun: 'Valkey client',
@@ -200,6 +219,7 @@ export const couchbase = endedByMember({
 
 export const databases = [
   ioredis,
+  nodeRedis,
   valkeyGlide,
   postgresJs,
   postgresJsReserved,

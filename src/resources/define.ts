@@ -57,6 +57,15 @@ export const calledItself: Release = { by: 'call' };
 /** `anything.name(holder)` releases. */
 export const passedToMethod = (name: string, argument = 0): Release => ({ by: 'method-argument', name, argument });
 
+/** `owner.name()` releases, where `owner.acquire()` gave the holder. */
+export const ownerMethod = (name: string): Release => ({ by: 'owner-method', name });
+
+/** What releases the owner releases the holder: a browser's pages go with it. */
+export const withOwner: Release = { by: 'owner-release' };
+
+/** A `for await` over the holder closes it. */
+export const iterated: Release = { by: 'iterated' };
+
 /** A `signal` among the options at `argument` ends the resource. */
 export const endedBySignal = (argument: OptionEffect['argument']): OptionEffect => ({
   argument,

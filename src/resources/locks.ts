@@ -1,9 +1,6 @@
-import { calledItself, calling, callingMethod, defineResource, method, RELEASED } from './define.js';
+import { calledItself, calling, callingMethod, defineResource, method, ownerMethod, passedToMethod, RELEASED } from './define.js';
 
-/**
- * The releaser that `acquire` gives. `mutex.release()` releases as well, so a releaser that nobody calls is no proof of
- * a lock that stays: it is owed where this code calls it somewhere.
- */
+/** `acquire` gives a releaser; `mutex.release()` releases as well. */
 export const mutexReleaser = defineResource({
   id: 'async-mutex.Mutex.acquire',
   family: 'handle',
@@ -12,8 +9,8 @@ export const mutexReleaser = defineResource({
   verb: 'call',
   repair: '$()',
   acquire: [callingMethod('async-mutex#Mutex', 'acquire', { awaited: true })],
-  release: [calledItself],
-  life: 'one-shot',
+  release: [calledItself, ownerMethod('release')],
+  life: 'endless',
   source: 'https://github.com/DirtyHairy/async-mutex#manual-locking--releasing',
 });
 
@@ -25,9 +22,21 @@ export const semaphoreReleaser = defineResource({
   verb: 'call',
   repair: '$()',
   acquire: [callingMethod('async-mutex#Semaphore', 'acquire', { awaited: true, property: '1' })],
-  release: [calledItself],
-  life: 'one-shot',
+  release: [calledItself, ownerMethod('release')],
+  life: 'endless',
   source: 'https://github.com/DirtyHairy/async-mutex#manual-locking--releasing-1',
+});
+
+export const semaphoreToken = defineResource({
+  id: 'async-sema.acquire',
+  family: 'handle',
+  noun: 'semaphore token',
+  ...RELEASED,
+  repair: 'sema.release($)',
+  acquire: ['async-sema#Sema', 'async-sema#default'].map((type) => callingMethod(type, 'acquire', { awaited: true })),
+  release: [passedToMethod('release'), ownerMethod('release')],
+  life: 'endless',
+  source: 'https://github.com/vercel/async-sema#usage',
 });
 
 /** `proper-lockfile` keeps the lock fresh until its release function is called. */
@@ -59,4 +68,4 @@ export const redlock = defineResource({
   source: 'https://github.com/mike-marcacci/node-redlock#usage',
 });
 
-export const locks = [mutexReleaser, semaphoreReleaser, fileLock, redlock];
+export const locks = [mutexReleaser, semaphoreReleaser, semaphoreToken, fileLock, redlock];

@@ -5,6 +5,7 @@ import {
   calling,
   callingMethod,
   CLOSED,
+  constructing,
   defineResource,
   EMITTER,
   ENDED,
@@ -115,12 +116,25 @@ export const mongoUpload = defineResource({
   source: 'https://www.mongodb.com/docs/drivers/node/current/crud/gridfs/#upload-files',
 });
 
-/*
- * No row yet: `new MongoClient(url)` owes `close` only once it has connected; a failed `connect` closes what it opened,
- * and the shape cannot say so.
- */
+/** A failed `connect` closes what it opened; since version 4.7 the first operation connects as well. */
+export const newMongoClient = defineResource({
+  id: 'mongodb.MongoClient',
+  family: 'handle',
+  noun: 'client',
+  ...CLOSED,
+  repair: 'await $.close()',
+  acquire: [constructing('mongodb#MongoClient')],
+  release: [method('close')],
+  armedBy: ['connect', 'db', 'startSession', 'watch', 'withSession'],
+  type: 'mongodb#MongoClient',
+  fluent: EMITTER,
+  disposable: 'async',
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://mongodb.github.io/node-mongodb-native/6.0/classes/MongoClient.html#close',
+});
 
-export const mongodb = [mongoClient, mongoSession, mongoChangeStream, mongoCursor, mongoUpload];
+export const mongodb = [mongoClient, newMongoClient, mongoSession, mongoChangeStream, mongoCursor, mongoUpload];
 
 export const mongodbTypes: readonly ResultType[] = [
   awaitGives('mongodb#MongoClient.connect', 'mongodb#MongoClient'),

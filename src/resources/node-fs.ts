@@ -7,6 +7,7 @@ import {
   EMITTER,
   ENDED,
   endedBySignal,
+  iterated,
   method,
   methodGives,
   passedTo,
@@ -68,7 +69,6 @@ export const fileDescriptor = defineResource({
   source: 'https://nodejs.org/api/fs.html#fsclosefd-callback',
 });
 
-/** `for await` closes the directory, so only a directory that is closed somewhere owes it everywhere. */
 export const directory = defineResource({
   id: 'fs.opendir',
   family: 'handle',
@@ -80,9 +80,9 @@ export const directory = defineResource({
     calling('node:fs#opendirSync'),
     calling('node:fs#opendir', { callbackParameter: { index: 1, errorFirst: true } }),
   ],
-  release: [method('close'), method('closeSync')],
+  release: [method('close'), method('closeSync'), iterated],
   type: 'node:fs#Dir',
-  life: 'one-shot',
+  life: 'endless',
   doubleReleaseThrows: true,
   source: 'https://nodejs.org/api/fs.html#class-fsdir',
 });

@@ -54,6 +54,48 @@ export const kyselyTransaction = defineResource({
   source: 'https://kysely.dev/docs/examples/transactions/controlled-transaction',
 });
 
+/** "Make sure to release it when you no longer need it": it keeps a connection of the pool. */
+export const typeormQueryRunner = endedByMember({
+  id: 'typeorm.createQueryRunner',
+  noun: 'query runner',
+  acquire: ['DataSource', 'Connection'].map((type) => callingMethod(`typeorm#${type}`, 'createQueryRunner')),
+  end: 'release',
+  awaitEnd: true,
+  armedBy: ['connect', 'startTransaction', 'query'],
+  type: 'typeorm#QueryRunner',
+  life: 'endless',
+  source: 'https://typeorm.io/docs/query-runner/',
+});
+
+export const typeormDataSource = endedByMember({
+  id: 'typeorm.DataSource',
+  noun: 'data source',
+  acquire: [constructing('typeorm#DataSource')],
+  end: 'destroy',
+  awaitEnd: true,
+  armedBy: ['initialize'],
+  type: 'typeorm#DataSource',
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://typeorm.io/docs/data-source/data-source-api/',
+});
+
+/** With a callback the transaction ends with it. */
+export const unmanagedTransaction = endedByMember({
+  id: 'knex.transaction',
+  noun: 'transaction',
+  acquire: ['knex#Knex', 'sequelize#Sequelize', 'sequelize#default', 'sequelize-typescript#Sequelize'].map((type) =>
+    callingMethod(type, 'transaction', { awaited: true, withoutCallback: true }),
+  ),
+  end: 'rollback',
+  awaitEnd: true,
+  endAlso: ['commit'],
+  type: 'knex#Knex.Transaction',
+  life: 'endless',
+  doubleReleaseThrows: true,
+  source: 'https://sequelize.org/docs/v6/other-topics/transactions/#unmanaged-transactions',
+});
+
 export const sequelize = endedByMember({
   id: 'sequelize.Sequelize',
   noun: 'database',
@@ -97,13 +139,19 @@ export const mikroOrm = endedByMember({
   source: 'https://mikro-orm.io/api/core/class/MikroORM#close',
 });
 
-/*
- * No rows: drizzle (it owes nothing of its own: the client that it wraps does), `knex.transaction()` and
- * `sequelize.transaction()` (only without a callback is the transaction ours, which the shape cannot say), typeorm's
- * `new DataSource()` and its query runner (they owe only once `initialize` and `connect` have succeeded).
- */
+/* No row: drizzle owes nothing of its own; the client that it wraps does. */
 
-export const orms = [knex, kysely, kyselyTransaction, sequelize, prisma, mikroOrm];
+export const orms = [
+  knex,
+  kysely,
+  kyselyTransaction,
+  typeormQueryRunner,
+  typeormDataSource,
+  unmanagedTransaction,
+  sequelize,
+  prisma,
+  mikroOrm,
+];
 
 export const ormTypes: readonly ResultType[] = [
   ...KNEX.map((key) => callGives(key, 'knex#Knex')),

@@ -22,8 +22,8 @@ export const pgPoolClient = defineResource({
   ...RELEASED,
   repair: '$.release()',
   acquire: [
-    ...PACKAGES.map((name) => callingMethod(`${name}#Pool`, 'connect', { awaited: true })),
-    callingMethod('pg-pool#default', 'connect', { awaited: true }),
+    ...PACKAGES.map((name) => callingMethod(`${name}#Pool`, 'connect', { awaited: true, withoutCallback: true })),
+    callingMethod('pg-pool#default', 'connect', { awaited: true, withoutCallback: true }),
   ],
   release: [method('release')],
   type: 'pg#PoolClient',
@@ -83,12 +83,24 @@ export const pgPool = defineResource({
   source: 'https://node-postgres.com/apis/pool#poolend',
 });
 
-/*
- * No row yet: `new pg.Client()` owes `end` only once `connect` has succeeded; a failed `connect` leaves nothing open,
- * and the shape cannot say so.
- */
+/** A failed `connect` leaves nothing open. */
+export const pgClient = defineResource({
+  id: 'pg.Client',
+  family: 'handle',
+  noun: 'client',
+  ...ENDED,
+  repair: 'await $.end()',
+  acquire: PACKAGES.map((name) => constructing(`${name}#Client`)),
+  release: [method('end')],
+  armedBy: ['connect'],
+  type: 'pg#Client',
+  fluent: EMITTER,
+  life: 'endless',
+  processLifetime: true,
+  source: 'https://node-postgres.com/apis/client#clientend',
+});
 
-export const postgres = [pgPoolClient, pgCallbackClient, pgCallbackRelease, pgPool];
+export const postgres = [pgClient, pgPoolClient, pgCallbackClient, pgCallbackRelease, pgPool];
 
 export const postgresTypes: readonly ResultType[] = [
   ...PACKAGES.map((name) => awaitMethodGives(`${name}#Pool`, 'connect', 'pg#PoolClient')),

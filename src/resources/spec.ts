@@ -35,6 +35,8 @@ export interface Acquisition {
   readonly callbackParameter?: { readonly index: number; readonly errorFirst: boolean };
   /** The callback of this argument runs for the resource's end or life (kept for later stages). */
   readonly options?: readonly OptionEffect[];
+  /** Only without a callback is the resource ours: `knex.transaction()`, not `knex.transaction(async (trx) => ...)`. */
+  readonly withoutCallback?: boolean;
   /** Where this acquisition is still silent: fewer arguments than this mean something else. */
   readonly minArguments?: number;
 }
@@ -45,7 +47,7 @@ export interface OptionEffect {
   readonly argument: number | 'any';
   readonly property: string;
   /** `present`: the property is there with any value but null, undefined and false; otherwise its literal value. */
-  readonly value: 'present' | string | number | boolean;
+  readonly value: string | number | boolean;
   /** The resource releases itself (a signal ends it, `once`), or owes nothing (`persistent: false`). */
   readonly effect: 'released' | 'owes-nothing';
 }
@@ -60,6 +62,12 @@ export type Release =
   | { readonly by: 'call' }
   /** `pool.releaseConnection(c)`: a member of anything, with the holder as an argument. */
   | { readonly by: 'method-argument'; readonly name: string; readonly argument: number }
+  /** `mutex.release()`: this member of what the acquiring method was called on. */
+  | { readonly by: 'owner-method'; readonly name: string }
+  /** `browser.close()` closes its pages: the release of what the acquiring method was called on, whatever its row says. */
+  | { readonly by: 'owner-release' }
+  /** `for await (const entry of dir)`: a loop over the holder closes it, however the loop ends. */
+  | { readonly by: 'iterated' }
   /** `done` tested true after `read()`, the holder assigned to (`ws.onclose = ...`) and the like are rows of later stages. */
   | { readonly by: 'iteration-end'; readonly method: string; readonly property: string };
 
@@ -82,6 +90,13 @@ export interface ResourceSpec {
   readonly life: 'endless' | 'one-shot';
   /** Lives as long as the process where it is acquired at module level or in an entry point (servers, watchers). */
   readonly processLifetime?: boolean;
+  /**
+   * The resource owes nothing until one of these members has been called on it, and where that call throws or rejects it
+   * still owes nothing (law 1): `await client.connect()`, `server.listen()`. Each of them may be awaited or not.
+   */
+  readonly armedBy?: readonly string[];
+  /** Members whose own rejection means that the resource has ended: a decoder's `flush`, a writer's `write`, a `ready`. */
+  readonly endsWhenRejects?: readonly string[];
   /** Members that owe nothing any more when called: `unref` of a timer. */
   readonly waive?: readonly string[];
   /** Members that return the holder itself (`on`, `once`, `setEncoding`). */

@@ -49,6 +49,20 @@ export const syncAccessHandle = endedByMember({
   source: 'https://fs.spec.whatwg.org/#api-filesystemsyncaccesshandle-close',
 });
 
+/** What was written reaches the file only when the stream is closed. */
+export const writableFile = endedByMember({
+  id: 'FileSystemFileHandle.createWritable',
+  noun: 'file stream',
+  acquire: [callingMethod('global:FileSystemFileHandle', 'createWritable', { awaited: true, distinctive: true })],
+  end: 'close',
+  awaitEnd: true,
+  endAlso: ['abort'],
+  type: 'global:FileSystemWritableFileStream',
+  endsWhenRejects: ['write', 'seek', 'truncate'],
+  life: 'endless',
+  source: 'https://fs.spec.whatwg.org/#api-filesystemwritablefilestream',
+});
+
 /** It shows the device as in use, and others cannot connect. */
 export const bluetoothServer = endedByMember({
   id: 'BluetoothRemoteGATTServer.connect',
@@ -76,11 +90,10 @@ export const modelSession = endedByMember({
 /*
  * No rows: IndexedDB databases (a page keeps them open), Web Locks (the callback's end releases them), pointer capture
  * (pointerup releases it), notifications (the platform closes them), serial, USB and HID devices (they owe `close` only
- * once `open` has succeeded, and the page has them from a list), `createWritable` (a `write` that rejects has errored
- * the stream already, which the shape cannot say).
+ * once `open` has succeeded, and the page has them from a list).
  */
 
-export const webDevice = [wakeLock, geolocationWatch, syncAccessHandle, bluetoothServer, modelSession];
+export const webDevice = [wakeLock, geolocationWatch, syncAccessHandle, writableFile, bluetoothServer, modelSession];
 
 export const webDeviceTypes: readonly ResultType[] = [
   awaitGives('global:navigator.bluetooth.requestDevice', 'global:BluetoothDevice'),

@@ -60,6 +60,54 @@ export const audioData = endedByMember({
   source: 'https://w3c.github.io/webcodecs/#dom-audiodata-close',
 });
 
+export const videoDecoder = endedByMember({
+  id: 'VideoDecoder',
+  noun: 'video decoder',
+  acquire: [constructing('global:VideoDecoder')],
+  end: 'close',
+  type: 'global:VideoDecoder',
+  endsWhenRejects: ['flush'],
+  life: 'endless',
+  doubleReleaseThrows: true,
+  source: 'https://w3c.github.io/webcodecs/#dom-videodecoder-close',
+});
+
+export const videoEncoder = endedByMember({
+  id: 'VideoEncoder',
+  noun: 'video encoder',
+  acquire: [constructing('global:VideoEncoder')],
+  end: 'close',
+  type: 'global:VideoEncoder',
+  endsWhenRejects: ['flush'],
+  life: 'endless',
+  doubleReleaseThrows: true,
+  source: 'https://w3c.github.io/webcodecs/#dom-videoencoder-close',
+});
+
+export const audioDecoder = endedByMember({
+  id: 'AudioDecoder',
+  noun: 'audio decoder',
+  acquire: [constructing('global:AudioDecoder')],
+  end: 'close',
+  type: 'global:AudioDecoder',
+  endsWhenRejects: ['flush'],
+  life: 'endless',
+  doubleReleaseThrows: true,
+  source: 'https://w3c.github.io/webcodecs/#dom-audiodecoder-close',
+});
+
+export const audioEncoder = endedByMember({
+  id: 'AudioEncoder',
+  noun: 'audio encoder',
+  acquire: [constructing('global:AudioEncoder')],
+  end: 'close',
+  type: 'global:AudioEncoder',
+  endsWhenRejects: ['flush'],
+  life: 'endless',
+  doubleReleaseThrows: true,
+  source: 'https://w3c.github.io/webcodecs/#dom-audioencoder-close',
+});
+
 export const imageDecoder = endedByMember({
   id: 'ImageDecoder',
   noun: 'image decoder',
@@ -99,8 +147,7 @@ export const xrSession = endedByMember({
 
 /*
  * No rows: encoded chunks and audio buffers (plain memory), MediaStream (ended track by track, through an array, which
- * the shape cannot say), decoders and encoders (an error closes them and rejects their `flush`, which the shape cannot
- * say), MediaRecorder (owes `stop` only once it was started), animation frames of an XRSession (they end with it).
+ * the shape cannot say), MediaRecorder (owes `stop` only once it was started), animation frames of an XRSession (they end with it).
  */
 
 export const webMedia = [
@@ -108,6 +155,10 @@ export const webMedia = [
   imageBitmap,
   videoFrame,
   audioData,
+  videoDecoder,
+  videoEncoder,
+  audioDecoder,
+  audioEncoder,
   imageDecoder,
   videoFrameCallback,
   xrSession,

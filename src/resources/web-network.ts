@@ -29,6 +29,20 @@ export const eventSource = defineResource({
   source: 'https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource-close',
 });
 
+export const webTransport = defineResource({
+  id: 'WebTransport',
+  family: 'handle',
+  noun: 'WebTransport',
+  ...CLOSED,
+  repair: '$.close()',
+  acquire: [constructing('global:WebTransport')],
+  release: [method('close')],
+  type: 'global:WebTransport',
+  endsWhenRejects: ['ready'],
+  life: 'endless',
+  source: 'https://www.w3.org/TR/webtransport/#dom-webtransport-close',
+});
+
 /** A peer connection holds its ICE agent and sockets until it is closed. */
 export const peerConnection = defineResource({
   id: 'RTCPeerConnection',
@@ -44,7 +58,6 @@ export const peerConnection = defineResource({
 });
 
 /*
- * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it), WebTransport (when its
- * `ready` rejects it is closed already, and the shape cannot say so).
+ * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it).
  */
-export const webNetwork = [webSocket, eventSource, peerConnection];
+export const webNetwork = [webSocket, eventSource, webTransport, peerConnection];

@@ -1,5 +1,6 @@
 /** The rules, by the name that a config gives them. */
 import type { LeaksRule } from './create-rule.js';
+import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noSwallowedError } from './no-swallowed-error.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
@@ -8,6 +9,7 @@ import { noUnreleasedResource } from './no-unreleased-resource.js';
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
 export const rules: Record<string, LeaksRule> = {
+  'no-leaky-race': noLeakyRace,
   'no-missed-cancel': noMissedCancel,
   'no-swallowed-error': noSwallowedError,
   'no-uncleared-timer': noUnclearedTimer,

@@ -1,3 +1,4 @@
+/** Is a cancel function called on every way out? */
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';

@@ -93,6 +93,9 @@ describe.each(catalogue.map((row) => [row.id, row] as const))('%s', (_id, row) =
           return '$()';
         case 'method-argument':
           return `.${release.name}($)`;
+        case 'owner-method':
+        case 'owner-release':
+        case 'iterated':
         case 'iteration-end':
           return '';
       }

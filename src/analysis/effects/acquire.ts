@@ -2,7 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Acquisition, OptionEffect, ResourceSpec } from '../../resources/spec.js';
 import { definitionName, isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { asDefault } from '../syntax/origin.js';
 
 export interface Acquired {
   readonly spec: ResourceSpec;
@@ -38,8 +40,19 @@ export function acquiredBy(
   return candidates(node, index, file).filter(
     ({ acquisition }) =>
       node.arguments.length >= (acquisition.minArguments ?? 0) &&
+      !(isForCallers(acquisition) && endsInCallback(node, file)) &&
       !(acquisition.options ?? []).some((option) => isExcusedBy(option, node.arguments, file)),
   );
+}
+
+/** A promise or a result is ours only where no callback takes it instead: `await pool.connect()`. */
+function isForCallers(acquisition: Acquisition): boolean {
+  return acquisition.awaited === true || acquisition.withoutCallback === true;
+}
+
+function endsInCallback(node: TSESTree.CallExpression | TSESTree.NewExpression, file: FileContext): boolean {
+  const last = node.arguments.at(-1);
+  return last !== undefined && functionsOf(file.bindings, last).functions.length > 0;
 }
 
 function candidates(node: TSESTree.CallExpression | TSESTree.NewExpression, index: CatalogueIndex, file: FileContext): readonly Acquired[] {
@@ -56,7 +69,7 @@ function candidates(node: TSESTree.CallExpression | TSESTree.NewExpression, inde
   }
   const origin = file.origins.originOf(node.callee);
   const by = node.type === 'NewExpression' ? 'construct' : 'call';
-  return origin === undefined ? [] : (index.byOrigin.get(`${by}:${origin}`) ?? []);
+  return origin === undefined ? [] : (index.byOrigin.get(`${by}:${asDefault(origin)}`) ?? []);
 }
 
 /** The call's result has a name on which a member of the resource is called: the evidence that a bare name lacks. */

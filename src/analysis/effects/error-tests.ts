@@ -3,10 +3,10 @@
  * any more, nothing is due; on every other edge the error still owes a word.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { aliveWords, overWords } from '../../resources/failures.js';
+import { aliveWords, modeWords, overWords } from '../../resources/failures.js';
 import type { Edge, Test } from '../cfg/graph.js';
 import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
-import { lastName, lastWord } from '../syntax/words.js';
+import { lastName, lastWord, wordsOf } from '../syntax/words.js';
 import { isPredicateCall, type ErrorNames } from './error-names.js';
 
 /** `unrelated`: the test is about something else. Somebody decided there when to tell. */
@@ -47,7 +47,7 @@ function nullishVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVer
 }
 
 function chainAround(node: Node): TSESTree.ChainExpression | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+  for (let at = node.parent; at != null; at = at.parent) {
     if (at.type === 'ChainExpression') return at;
     if (at.type !== 'MemberExpression' && at.type !== 'CallExpression' && at.type !== 'TSNonNullExpression') return undefined;
   }
@@ -57,10 +57,16 @@ function chainAround(node: Node): TSESTree.ChainExpression | undefined {
 function truthVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdict {
   const over = overState(node);
   if (over !== undefined) return over === holds ? 'settled' : 'due';
-  if (!names.concerns(node)) return 'unrelated';
+  if (!names.concerns(node)) return asksForMode(node) ? 'settled' : 'unrelated';
   const isThere = guard(node, names);
   if (isThere !== undefined) return isThere === holds ? 'due' : 'settled';
   return holds === kindHoldsWhen(node) ? 'settled' : 'due';
+}
+
+/** `isDev()`, `__DEV__`, `this.options.verbose`: whoever runs the program has said how much he wants to hear. */
+function asksForMode(node: Node): boolean {
+  const asked = node.type === 'CallExpression' ? node.callee : node;
+  return wordsOf(lastName(asked) ?? '').some((word) => modeWords.includes(word));
 }
 
 /** The outcome of a test at which there is an error at all: `err`, `err instanceof Error`, `err != null`, `isError(err)`. */

@@ -1,6 +1,7 @@
 /** What a call does to a holder: releases it, borrows it, gives it another name, or takes it over. */
 import type { Release } from '../../resources/spec.js';
 import type { ArgumentEffect, CallEffect } from '../effects/effect.js';
+import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { callKindOf, isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
 import { memberPlace, type Place } from '../effects/place.js';
 import type { FunctionNode } from '../syntax/ast.js';
@@ -10,6 +11,7 @@ import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
 
 export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (state.places.length === 0) return state;
+  if (arms(effect, state, around)) return isThrow ? ENDED : { ...state, armed: true, arming: effect.result };
   if (releases(effect, state, around)) {
     around.released(effect.node);
     return ENDED;
@@ -25,10 +27,15 @@ export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, aro
 function releases(effect: CallEffect, state: Held, around: Surroundings): boolean {
   const { spec } = around;
   if (effect.method !== undefined && spec.waive?.includes(effect.method) === true && holds(state, effect.receiver)) return true;
-  return spec.release.some((release) => isRelease(release, effect, state));
+  return spec.release.some((release) => isRelease(release, effect, state, around));
 }
 
-function isRelease(release: Release, effect: CallEffect, state: Held): boolean {
+/** The call that makes the resource owe something: where it fails, nothing was acquired (law 1). */
+function arms(effect: CallEffect, state: Held, around: Surroundings): boolean {
+  return !state.armed && effect.method !== undefined && around.spec.armedBy?.includes(effect.method) === true && holds(state, effect.receiver);
+}
+
+function isRelease(release: Release, effect: CallEffect, state: Held, around: Surroundings): boolean {
   switch (release.by) {
     case 'function':
       return effect.origin === release.of && holds(state, effect.args[release.argument]?.place);
@@ -38,6 +45,11 @@ function isRelease(release: Release, effect: CallEffect, state: Held): boolean {
       return holds(state, effect.callee) || (holds(state, effect.receiver) && (effect.method === 'call' || effect.method === 'apply'));
     case 'method-argument':
       return effect.method === release.name && holds(state, effect.args[release.argument]?.place);
+    case 'owner-method':
+      return effect.method === release.name && effect.receiver !== undefined && effect.receiver === around.owner;
+    case 'owner-release':
+      return effect.method !== undefined && RELEASE_MEMBERS.includes(effect.method) && effect.receiver !== undefined && effect.receiver === around.owner;
+    case 'iterated':
     case 'iteration-end':
       return false;
   }
@@ -51,8 +63,8 @@ function runTargets(effect: CallEffect, state: Held, isThrow: boolean, around: S
   const first = summaries[0];
   if (first === undefined) return state;
   const same = summaries.every((other) => outcomeOf(other, isThrow) === outcomeOf(first, isThrow) && other.isAsync === first.isAsync);
-  if (!same || (!effect.complete && targets.length > 0 && effect.targets.length > 0)) return settle('escaped', effect, state, isThrow, first, around);
-  return settle(outcomeOf(first, isThrow), effect, state, isThrow, first, around);
+  const isCertain = same && (effect.complete || effect.targets.length === 0);
+  return settle(isCertain ? first : { ...first, normal: 'escaped', throws: 'escaped' }, effect, state, isThrow, around);
 }
 
 /** What runs at once: the callee, or the callback of an executor, `forEach` and their like. */
@@ -79,15 +91,8 @@ function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, arou
 
 const ESCAPED: PlaceSummary = { normal: 'escaped', throws: 'escaped', isAsync: false };
 
-function settle(
-  outcome: PlaceSummary['normal'],
-  effect: CallEffect,
-  state: Held,
-  isThrow: boolean,
-  summary: PlaceSummary,
-  around: Surroundings,
-): Held | undefined {
-  switch (outcome) {
+function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  switch (outcomeOf(summary, isThrow)) {
     case 'never':
       return ENDED;
     case 'held':

@@ -76,7 +76,7 @@ class ErrorRun implements PathProblem<Untold> {
   private starts(): readonly Start<Untold>[] {
     const { body, region } = this.question;
     const begin = (block: BasicBlock, step: number): readonly Start<Untold>[] =>
-      body.factsAt(block).map((facts) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
+      body.entriesOf(block).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
     if (isFunction(region)) return begin(body.graph.entry, 0);
     return body.graph.blocks.flatMap((block) => {
       const step = block.steps.findIndex(({ kind, node }: { kind: string; node?: Node | undefined }) => kind === 'catch' && node === region);
@@ -145,7 +145,7 @@ function nodeOf(step: Step): Node {
 /** The jump's target lies outside of `region`. */
 export function leaves(jump: Node, region: Node): boolean {
   const label = (jump.type === 'BreakStatement' || jump.type === 'ContinueStatement') && jump.label !== null ? jump.label.name : undefined;
-  for (let at = jump.parent; at !== undefined && at !== region; at = at.parent) {
+  for (let at = jump.parent; at != null && at !== region; at = at.parent) {
     if (label === undefined ? isTarget(at, jump) : at.type === 'LabeledStatement' && at.label.name === label) return false;
   }
   return true;

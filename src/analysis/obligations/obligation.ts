@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import type { ResourceSpec } from '../../resources/spec.js';
+import type { EscapeReason } from '../effects/effect.js';
 
 type Node = TSESTree.Node;
 
@@ -9,6 +10,8 @@ export interface Obligation {
   readonly spec: ResourceSpec;
   /** The acquiring expression (a call, `new`), or the name that a capability is bound to. Reports sit here. */
   readonly node: Node;
+  /** The resource is this property of what the node gives. */
+  readonly property?: string;
   /** The body that owes the release. */
   readonly root: GraphRoot;
 }
@@ -50,7 +53,7 @@ export interface WitnessStep {
 
 /** Why ownership left the body (design.md, Ownership). */
 export interface Transfer {
-  readonly reason: 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'captured' | 'unmodelled';
+  readonly reason: EscapeReason;
   readonly node: Node;
 }
 

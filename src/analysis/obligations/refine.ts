@@ -2,7 +2,7 @@
 import type { Edge } from '../cfg/graph.js';
 import type { Place, Places } from '../effects/place.js';
 import { unwrapped, type Node } from '../syntax/ast.js';
-import { holds, type Held } from './state.js';
+import { holds, type Held, type Leaving } from './state.js';
 
 /** The edge on which a holder would be empty, although it holds the resource. */
 export function contradicts(edge: Edge, state: Held, places: Places): boolean {
@@ -40,18 +40,28 @@ export function isErrorEdge(edge: Edge, error: Place, places: Places): boolean {
   return test?.kind === 'nullish' && places.of(test.node) === error && edge.kind === 'false';
 }
 
-/** The completion that begins on an edge, where it can leave the body. */
-export function leavingBy(edge: Edge): Held['leaving'] {
-  const { abrupt } = edge;
-  if (abrupt === undefined) return undefined;
-  switch (abrupt.by) {
-    case 'return':
-    case 'yield-return':
-      return { kind: abrupt.by, node: abrupt.node, tier: undefined };
-    case 'throw':
-      return { kind: edge.tier === 'await' ? 'reject' : 'throw', node: abrupt.node, tier: edge.tier };
-    default:
-      return undefined;
-  }
+/** The completions that wait behind an edge. */
+export function leavingBehind(edge: Edge, leaving: readonly Leaving[]): readonly Leaving[] {
+  const { to } = edge;
+  const moving = begunBy(edge) ?? (edge.resumes === true ? leaving.at(-1) : undefined);
+  if (moving === undefined) return leaving.length === to.pending ? leaving : leaving.slice(0, to.pending);
+  // An exit is left by what arrives there; a `break` to the end of the body falls through.
+  if (to.out.length === 0) return moving.kind === 'jump' ? [] : [moving];
+  return to.isCleanup ? [...leaving.slice(0, to.pending - 1), moving] : leaving.slice(0, to.pending);
 }
 
+function begunBy(edge: Edge): Leaving | undefined {
+  const { abrupt, tier } = edge;
+  if (abrupt === undefined) return undefined;
+  const { by, node } = abrupt;
+  switch (by) {
+    case 'return':
+    case 'yield-return':
+      return { kind: by, node, tier: undefined };
+    case 'throw':
+      return { kind: tier === 'await' ? 'reject' : 'throw', node, tier };
+    case 'break':
+    case 'continue':
+      return { kind: 'jump', node, tier: undefined };
+  }
+}

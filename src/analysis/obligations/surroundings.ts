@@ -10,6 +10,10 @@ export const ENDED = undefined;
 
 export interface Surroundings {
   readonly spec: ResourceSpec;
+  /** What the acquiring method was called on. */
+  readonly owner: Place | undefined;
+  /** The property of the awaited result that is the resource. */
+  readonly property: string | undefined;
   /** Strict questions also follow the paths on which a release or a read of the resource itself fails. */
   readonly strict: boolean;
   /** The node of the step that is being run. */

@@ -1,7 +1,7 @@
 /** What one effect does to one obligation on one path. */
 import type { Edge } from '../cfg/graph.js';
 import type { Effect } from '../effects/effect.js';
-import { isWithin, type Place } from '../effects/place.js';
+import { isWithin, memberPlace, type Place } from '../effects/place.js';
 import { methodCall } from '../syntax/ast.js';
 import { applyCall } from './calls.js';
 import { closureHandedOver } from './closures.js';
@@ -29,6 +29,10 @@ export function apply(effect: Effect, state: Held, edge: Edge | undefined, aroun
       return awaited(effect, state, isThrow, around);
     case 'scope-end':
       return renamed(state, withoutVariables(state.places, effect.variables), 'scope-end', around);
+    case 'iterated':
+      if (!holds(state, effect.place) || !around.spec.release.some(({ by }) => by === 'iterated')) return state;
+      around.released(effect.node);
+      return ENDED;
     case 'dispose':
       if (!holds(state, effect.place)) return state;
       around.released(effect.node);
@@ -49,7 +53,7 @@ function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: 
 function renamed(state: Held, places: readonly Place[], loss: 'overwrite' | 'drop' | 'scope-end', around: Surroundings): Held {
   if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
   if (places.length > 0 || state.places.length === 0) return { ...state, places };
-  return lose(state, { kind: loss, node: state.leaving?.node ?? around.at, tier: state.leaving?.tier }, around);
+  return lose(state, { kind: loss, node: state.leaving.at(-1)?.node ?? around.at, tier: state.leaving.at(-1)?.tier }, around);
 }
 
 /** Nobody can reach the resource any more. */
@@ -59,9 +63,11 @@ export function lose(state: Held, exit: ExitPoint, around: Surroundings): Held {
 }
 
 function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
-  if (heldWithin(state, effect.place).length === 0) return state;
-  // Ownership moves on normal return only (law 10); what is thrown moves by throwing.
-  if (isThrow && effect.reason !== 'thrown') return state;
+  const goesWithOwner = around.owner !== undefined && effect.place === around.owner && around.spec.release.some(({ by }) => by === 'owner-release');
+  if (heldWithin(state, effect.place).length === 0 && !goesWithOwner) return state;
+  // Ownership moves on normal return only (law 10). What is thrown moves by throwing, and the consumer of a generator
+  // has what was yielded before it sends an error.
+  if (isThrow && effect.reason !== 'thrown' && effect.reason !== 'yielded') return state;
   around.transferred({ reason: effect.reason, node: effect.node });
   return ENDED;
 }
@@ -73,15 +79,18 @@ function awaited(effect: Extract<Effect, { kind: 'await' }>, state: Held, isThro
     return ENDED;
   }
   if (isThrow) return rejected(effect, state, around);
+  if (state.arming === effect.from) return { ...state, arming: undefined };
   const moved = alias(state, { kind: 'alias', from: effect.from, to: effect.to }, around);
   return moved === undefined || !moved.pending || heldWithin(state, effect.from).length === 0 ? moved : { ...moved, pending: false };
 }
 
 /** Law 1: what rejects acquired nothing. Law 13: what a rejected `Promise.all` had acquired is stranded. */
 function rejected(effect: Extract<Effect, { kind: 'await' }>, state: Held, around: Surroundings): Held | undefined {
-  if (state.pending && holds(state, effect.from)) return ENDED;
+  if (state.arming !== undefined && state.arming === effect.from) return ENDED;
+  if (state.pending && holds(state, around.property === undefined ? effect.from : memberPlace(effect.from, around.property))) return ENDED;
   const read = methodCall(effect.operand);
-  const endsIteration = around.spec.release.some((release) => release.by === 'iteration-end' && release.method === read?.method);
+  const ends = read !== undefined && around.spec.endsWhenRejects?.includes(read.method) === true;
+  const endsIteration = ends || around.spec.release.some((release) => release.by === 'iteration-end' && release.method === read?.method);
   // A reader whose own read() rejected reads from an errored stream: the lock keeps nobody else out of anything.
   if (endsIteration && !around.strict) return ENDED;
   return state;

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { noOps } from '../../resources/failures.js';
 import { errorNames, variablesIn } from '../effects/error-names.js';
 import { followError, lossAt } from '../obligations/caught-error.js';
-import { literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
@@ -28,7 +28,8 @@ export function caughtErrorsOf(parts: FailureParts): readonly CaughtError[] {
   ];
 }
 
-function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: FailureParts): readonly CaughtError[] {
+function inClause(clause: TSESTree.CatchClause, parts: FailureParts): readonly CaughtError[] {
+  const { file, bodies } = parts;
   const body = bodies.bodyOf(rootOf(clause));
   const names = variablesIn(clause.param, file.bindings);
   const findings = followError({ body, file, region: clause, names: errorNames(names, file.bindings) });
@@ -43,7 +44,7 @@ function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: Failure
     bare: clause.body.body.length === 0,
     untested: false,
     explanation: explanationIn(clause.body, file.sourceCode),
-    excuse: losses.length + findings.recasts.length === 0 ? undefined : excuseOfClause(clause, body.graph, risks),
+    excuse: losses.length + findings.recasts.length === 0 ? undefined : excuseOfClause(clause, body.graph, parts),
     attempted: losses.length === 0 ? [] : attemptedIn(clause, body.graph),
   };
   return [caught, ...abortIn(caught, clause)];
@@ -56,39 +57,42 @@ function abortIn(caught: CaughtError, clause: TSESTree.CatchClause): readonly Ca
   return [{ ...caught, by: 'abort', name: undefined, losses: [lossAt('fall-through', clause)], recasts: [], bare: false, excuse: undefined }];
 }
 
-function inHandler(by: 'rejection' | 'listener' | 'last-stop', { handler, registration }: Handler, parts: FailureParts): readonly CaughtError[] {
-  const { file, bodies, risks } = parts;
-  const call = registration.type === 'CallExpression' ? registration : undefined;
-  if (by === 'rejection' && call !== undefined && isStaticCall(call, file)) return [];
-  const [region, ...others] = functionsOf(file.bindings, handler).functions;
-  const bare = region === undefined ? isNoOpName(handler) : doesNothing(region);
+function inHandler(by: 'rejection' | 'listener' | 'last-stop', handler: Handler, parts: FailureParts): readonly CaughtError[] {
+  const { file } = parts;
+  if (by === 'rejection' && isStaticCall(handler.registration, file)) return [];
+  const [region, ...others] = functionsOf(file.bindings, handler.handler).functions;
+  const bare = region === undefined ? isNoOpName(handler.handler) : doesNothing(region);
   // A listener that does anything at all was written for something; which errors it is given is not known.
   if (others.length > 0 || (!bare && (region === undefined || by !== 'rejection'))) return [];
-  const names = variablesIn(region?.params[0], file.bindings);
-  const use = by === 'rejection' && bare && call !== undefined ? useOfResult(call, file) : 'unknown';
+  return [followHandler({ by, bare, region }, handler, parts)];
+}
+
+function followHandler(known: Pick<CaughtError, 'by' | 'bare' | 'region'>, { handler, registration }: Handler, parts: FailureParts): CaughtError {
+  const { file, bodies } = parts;
+  const { by, bare, region } = known;
+  const fn = isFunction(region) ? region : undefined;
+  const names = variablesIn(fn?.params[0], file.bindings);
   const findings =
-    region === undefined
+    fn === undefined
       ? { losses: [lossAt('fall-through', handler)], told: false, recasts: [] }
-      : followError({ body: bodies.bodyOf(region), file, region, names: errorNames(names, file.bindings) });
-  const inside = region === undefined ? 'none' : explanationIn(region.body, file.sourceCode);
-  return [
-    {
-      by,
-      node: handler,
-      region,
-      name: names[0]?.name,
-      ...findings,
-      bare,
-      untested: use === 'untested',
-      explanation: inside === 'none' ? explanationAround(handler, file.sourceCode) : inside,
-      excuse: use === 'tested' ? 'probe' : excuseOfHandler(registration, risks),
-      attempted: call === undefined ? [] : [nameOfRisk(call)],
-    },
-  ];
+      : followError({ body: bodies.bodyOf(fn), file, region: fn, names: errorNames(names, file.bindings) });
+  const use = by === 'rejection' && bare && registration.type === 'CallExpression' ? useOfResult(registration, file) : 'unknown';
+  const inside = fn === undefined ? 'none' : explanationIn(fn.body, file.sourceCode);
+  return {
+    ...known,
+    node: handler,
+    name: names[0]?.name,
+    ...findings,
+    untested: use === 'untested',
+    explanation: inside === 'none' ? explanationAround(handler, file.sourceCode) : inside,
+    excuse: use === 'tested' ? 'probe' : excuseOfHandler(registration, parts),
+    attempted: [nameOfRisk(registration)],
+  };
 }
 
 /** `Effect.catch(f)` of an imported namespace is no promise's `catch`. */
-function isStaticCall(call: TSESTree.CallExpression, file: FileContext): boolean {
+function isStaticCall(call: Node, file: FileContext): boolean {
+  if (call.type !== 'CallExpression') return false;
   const callee = unwrapped(call.callee);
   return callee.type === 'MemberExpression' && file.origins.originOf(callee.object) !== undefined;
 }

@@ -15,6 +15,8 @@ export interface Collected {
   readonly acquisitions: readonly CallOrNew[];
   /** Declarations that give a call's result a name like `release` or `cancel`. */
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Calls of something named `race`. */
+  readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
 }
@@ -27,14 +29,17 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
+  const races: CallOrNew[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
+    races,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
+      if (name === 'race') races.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -100,6 +105,11 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   return renamed;
 }
 
+function lastName(value: Node): string | undefined {
+  if (value.type === 'Identifier') return value.name;
+  return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */
 function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
   let value = global;
@@ -107,12 +117,13 @@ function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<stri
   const declarator = value.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
   if (declarator.id.type === 'Identifier') {
-    const last = value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : (global as TSESTree.Identifier).name;
-    if (value.type !== 'CallExpression' && names.has(last)) renamed.add(declarator.id.name);
+    if (names.has(lastName(value) ?? '')) renamed.add(declarator.id.name);
   } else if (declarator.id.type === 'ObjectPattern') {
-    for (const property of declarator.id.properties) {
-      if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') continue;
-      if (names.has(property.key.name)) renamed.add(property.value.name);
-    }
+    for (const property of declarator.id.properties) addRenamedProperty(property, names, renamed);
   }
+}
+
+function addRenamedProperty(property: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
+  if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') return;
+  if (names.has(property.key.name)) renamed.add(property.value.name);
 }

@@ -20,7 +20,7 @@ export function loopThatEatsAbort(clause: TSESTree.CatchClause): Loop | undefine
 }
 
 function loopAround(node: Node): Loop | undefined {
-  for (let at = node.parent; at !== undefined && !isFunction(at); at = at.parent) {
+  for (let at = node.parent; at != null && !isFunction(at); at = at.parent) {
     if (isLoop(at)) return at;
   }
   return undefined;

@@ -14,7 +14,7 @@ export function explanationAround(node: Node, sourceCode: TSESLint.SourceCode): 
   const inside = explanationIn(node, sourceCode);
   if (inside !== 'none') return inside;
   let statement = node;
-  while (statement.parent !== undefined && !/Statement$|^VariableDeclaration$|^Program$|^PropertyDefinition$/u.test(statement.type)) statement = statement.parent;
+  while (statement.parent != null && !/Statement$|^VariableDeclaration$|^Program$|^PropertyDefinition$/u.test(statement.type)) statement = statement.parent;
   return sourceCode.getCommentsBefore(statement).some(({ value }) => explanationOf(value) !== 'none') ? 'brief' : 'none';
 }
 

@@ -61,7 +61,7 @@ export function createFailureCollector(): FailureCollector {
     },
     visitClause: (node) => clauses.push(node),
     visitTry(node) {
-      if (node.finalizer !== null && node.finalizer !== undefined) finalizers.push(node);
+      if (node.finalizer !== null) finalizers.push(node);
     },
     visitAssignment(node) {
       if (node.left.type !== 'MemberExpression' || node.operator !== '=') return;

@@ -6,6 +6,7 @@ import { isInside } from '../effects/error-names.js';
 import { enclosingFunction, isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { firstWord, lastName } from '../syntax/words.js';
+import type { FailureParts } from './failure.js';
 
 export type Excuse =
   /** Something is ended or freed, and may be gone already. */
@@ -17,11 +18,8 @@ export type Excuse =
   /** The promise has a name, under which somebody else waits for it. */
   | 'awaited elsewhere';
 
-export interface Risks {
-  readonly file: FileContext;
-  /** The call is one of the catalogue's releases. */
-  isRelease(call: TSESTree.CallExpression): boolean;
-}
+/** The names of a file, and its calls that are releases. */
+type Risks = Pick<FailureParts, 'file' | 'bodies'>;
 
 export function excuseOfClause(clause: TSESTree.CatchClause, graph: ControlFlowGraph, risks: Risks): Excuse | undefined {
   const attempt = clause.parent;
@@ -63,7 +61,7 @@ function isBarrier(call: TSESTree.CallExpression, file: FileContext): boolean {
 /** Inside a `finally` or another `catch`: what happened first is on its way already. */
 function isSecondary(node: Node): boolean {
   let child = node;
-  for (let at = node.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at = node.parent; at != null; child = at, at = at.parent) {
     if (at.type === 'CatchClause' || (at.type === 'TryStatement' && at.finalizer === child)) return true;
     if (isFunction(at)) return false;
   }
@@ -74,7 +72,7 @@ const TEST_FUNCTIONS = new Set(['after', 'afterAll', 'afterEach', 'before', 'bef
 
 /** Inside a callback of a test framework's function. */
 function isInTest(node: Node): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+  for (let at = node.parent; at != null; at = at.parent) {
     if (!isFunction(at) || at.parent.type !== 'CallExpression') continue;
     let callee = unwrapped(at.parent.callee);
     while (callee.type === 'MemberExpression') callee = unwrapped(callee.object);
@@ -141,7 +139,7 @@ function excuseOfRisk(node: Node, risks: Risks): Excuse | undefined {
   if (origin !== undefined && isProbe(origin)) return 'probe';
   if (inner.type === 'NewExpression') return undefined;
   const word = firstWord(lastName(inner.callee));
-  if (risks.isRelease(inner) || cleanupWords.includes(word)) return 'cleanup';
+  if (risks.bodies.isRelease(inner) || cleanupWords.includes(word)) return 'cleanup';
   return attemptWords.includes(word) ? 'probe' : undefined;
 }
 

@@ -53,7 +53,7 @@ function returnsValue(clause: TSESTree.CatchClause): boolean {
 /** The jump leaves out something that runs after a success: later statements, or further turns of a loop. */
 function skips(attempt: TSESTree.TryStatement, loss: ErrorLoss): boolean {
   let child: Node = attempt;
-  for (let at: Node | undefined = attempt.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at: Node | undefined = attempt.parent; at != null; child = at, at = at.parent) {
     const siblings: readonly Node[] = at.type === 'BlockStatement' || at.type === 'Program' ? at.body : at.type === 'SwitchCase' ? at.consequent : [];
     if (siblings.indexOf(child) < siblings.length - 1) return true;
     if (isFunction(at)) return false;

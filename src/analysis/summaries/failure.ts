@@ -6,7 +6,7 @@ import type { FileContext } from '../syntax/context.js';
 import type { Bodies } from './bodies.js';
 import type { Explanation } from './explanations.js';
 import type { CollectedFailures } from './failure-collector.js';
-import type { Excuse, Risks } from './failure-excuses.js';
+import type { Excuse } from './failure-excuses.js';
 
 /** An error that arrives somewhere. */
 export interface CaughtError extends CaughtFindings {
@@ -43,6 +43,5 @@ export interface CaughtError extends CaughtFindings {
 export interface FailureParts {
   readonly file: FileContext;
   readonly bodies: Bodies;
-  readonly risks: Risks;
   readonly failures: CollectedFailures;
 }

@@ -11,18 +11,23 @@ export function useOfResult(call: TSESTree.CallExpression, file: FileContext): R
   const awaited = wrappingParent(call);
   if (awaited?.type !== 'AwaitExpression') return 'unknown';
   const holder = wrappingParent(awaited);
-  if (holder?.type === 'MemberExpression' && !holder.optional && !isChained(holder)) return 'untested';
-  if (holder !== undefined && isTest(holder)) return 'tested';
-  if (holder?.type !== 'VariableDeclarator') return 'unknown';
-  if (holder.id.type !== 'Identifier') return 'untested';
-  const variable = file.bindings.variableOf(holder.id);
+  if (holder?.type === 'VariableDeclarator') return useOfHolder(holder.id, file);
+  if (holder?.type === 'MemberExpression' && !isChained(holder)) return 'untested';
+  return holder !== undefined && isTest(holder) ? 'tested' : 'unknown';
+}
+
+/** Taking nothing apart fails as reading a member of it does. */
+function useOfHolder(holder: Node, file: FileContext): ResultUse {
+  if (holder.type !== 'Identifier') return 'untested';
+  const variable = file.bindings.variableOf(holder);
   const uses = (variable?.references ?? []).filter((reference) => reference.isRead()).map(({ identifier }) => wrappingParent(identifier));
   if (uses.some((use) => use !== undefined && isTest(use))) return 'tested';
   return uses.some((use) => use?.type === 'MemberExpression' || use?.type === 'SpreadElement') ? 'untested' : 'unknown';
 }
 
 function isChained(member: Node): boolean {
-  for (let at = member.parent; at !== undefined; at = at.parent) {
+  if (member.type === 'MemberExpression' && member.optional) return true;
+  for (let at = member.parent; at != null; at = at.parent) {
     if (at.type === 'ChainExpression') return true;
     if (at.type !== 'MemberExpression' && at.type !== 'CallExpression') return false;
   }

@@ -10,11 +10,16 @@ const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global']);
 const NODE_MODULES = new Set(
   (
     'assert assert/strict async_hooks buffer child_process cluster console crypto dgram diagnostics_channel dns dns/promises ' +
-    'domain events fs fs/promises http http2 https inspector module net os path perf_hooks process punycode querystring ' +
-    'readline readline/promises repl stream stream/promises stream/web string_decoder timers timers/promises tls tty url ' +
+    'domain events fs fs/promises http http2 https inspector inspector/promises module net os path perf_hooks process punycode querystring ' +
+    'readline readline/promises repl stream stream/promises stream/web string_decoder timers timers/promises tls trace_events tty url ' +
     'util v8 vm wasi worker_threads zlib'
   ).split(' '),
 );
+
+/** What is called or constructed of a whole CommonJS module is its default export: `new (require('ioredis'))()`. */
+export function asDefault(key: string): string {
+  return key.endsWith('#*') ? `${key.slice(0, -1)}default` : key;
+}
 
 /** `fs` is `node:fs`; anything else is itself. */
 export function moduleKey(specifier: string): string {
@@ -41,7 +46,7 @@ export function createOrigins(bindings: Bindings): Origins {
   const resolveVariable = (variable: Variable, depth: number): string | undefined => {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent ?? null);
+    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent);
     const written = bindings.soleValue(variable);
     if (written?.value === undefined) return undefined;
     const base = originOf(written.value, depth + 1);
@@ -90,8 +95,8 @@ function normalised(key: string): string {
 function originOfImport(node: Node, declaration: Node | null): string | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const reference = node.moduleReference;
-    return reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal'
-      ? `${moduleKey(String(reference.expression.value))}#*`
+    return reference.type === 'TSExternalModuleReference'
+      ? `${moduleKey(reference.expression.value)}#*`
       : undefined;
   }
   if (declaration?.type !== 'ImportDeclaration') return undefined;
