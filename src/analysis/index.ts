@@ -9,7 +9,8 @@ import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
-import { caughtErrorsOf, type CaughtError } from './summaries/caught-errors.js';
+import { caughtErrorsOf } from './summaries/caught-errors.js';
+import type { CaughtError } from './summaries/failure.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
@@ -29,7 +30,7 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/caught-errors.js';
+export type { CaughtError } from './summaries/failure.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
@@ -47,6 +48,8 @@ export type { ResourceSpec } from '../resources/index.js';
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
   readonly resources: readonly ResourceSpec[];
+  /** What the project reports errors with, as it is written: `logger.error`. */
+  readonly reporters: readonly string[];
 }
 
 interface Tier {
@@ -117,10 +120,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
-    caughtErrors: once(() => {
-      const { file, bodies } = parts();
-      return caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } });
-    }),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
