@@ -23,6 +23,7 @@ import { createFileContext } from './syntax/context.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
+export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { StreamWait } from './summaries/streams.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { RacedTimer } from './summaries/races.js';

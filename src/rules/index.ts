@@ -2,6 +2,7 @@
 import type { LeaksRule } from './create-rule.js';
 import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
+import { noUnawaitedShutdown } from './no-unawaited-shutdown.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUseAfterClose } from './no-use-after-close.js';
@@ -13,6 +14,7 @@ export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 export const rules: Record<string, LeaksRule> = {
   'no-leaky-race': noLeakyRace,
   'no-missed-cancel': noMissedCancel,
+  'no-unawaited-shutdown': noUnawaitedShutdown,
   'no-uncleared-timer': noUnclearedTimer,
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
