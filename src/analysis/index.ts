@@ -23,6 +23,7 @@ import { createFileContext } from './syntax/context.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
+export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { StreamWait } from './summaries/streams.js';
 export type { PromiseWait } from './summaries/waits.js';
@@ -39,7 +40,7 @@ export interface AnalysisSettings {
 
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
-  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'ThisExpression', (node: never) => void>>;
+  readonly listener: Readonly<Record<'CallExpression' | 'NewExpression' | 'ForOfStatement' | 'ThisExpression', (node: never) => void>>;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
@@ -88,7 +89,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   };
   const ownersOf = (): OwnerParts => (owners ??= createOwnerParts(partsOf().file, ownerNodes, timerReleases(specs)));
   return {
-    listener: { CallExpression: visitsOf(collector, waitNodes, ownerNodes), NewExpression: visitsOf(collector, waitNodes), ThisExpression: ownerNodes.visitThis },
+    listener: { CallExpression: visitsOf(collector, waitNodes, ownerNodes), NewExpression: visitsOf(collector, waitNodes), ForOfStatement: waitNodes.visitLoop, ThisExpression: ownerNodes.visitThis },
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;

@@ -3,6 +3,7 @@ import type { LeaksRule } from './create-rule.js';
 import { noLeakyRace } from './no-leaky-race.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnawaitedShutdown } from './no-unawaited-shutdown.js';
+import { noUnclosedAsyncIterator } from './no-unclosed-async-iterator.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUseAfterClose } from './no-use-after-close.js';
@@ -16,6 +17,7 @@ export const rules: Record<string, LeaksRule> = {
   'no-missed-cancel': noMissedCancel,
   'no-unawaited-shutdown': noUnawaitedShutdown,
   'no-uncleared-timer': noUnclearedTimer,
+  'no-unclosed-async-iterator': noUnclosedAsyncIterator,
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unsettled-promise': noUnsettledPromise,

@@ -42,6 +42,7 @@ function* shutdownOf(node: TSESTree.CallExpression, awaited: ReadonlySet<string>
   if (called === undefined || !isFunction(root) || takesCallback(node, parts.file)) return;
   const evidence = evidenceOf(node, called, parts);
   const isKnown = evidence !== undefined;
+  if (!isKnown && !mayBePromise(called, parts)) return;
   const iteration = iterationAround(node);
   if (iteration !== undefined) {
     const outer = rootOf(iteration);
@@ -57,9 +58,10 @@ function* shutdownOf(node: TSESTree.CallExpression, awaited: ReadonlySet<string>
 
 type Evidence = 'promise' | 'callback' | 'flush';
 
-const AWAITED = catalogue.flatMap(({ type, repair, release }) => {
-  if (type === undefined || !repair.startsWith('await ')) return [];
-  return release.flatMap((way) => (way.by === 'method' ? [`${type}.${way.name}`] : []));
+/** The members that the catalogue's repairs await: `await $.close()`. */
+const AWAITED = catalogue.flatMap(({ type, repair }) => {
+  const member = /^await \$\.([$\w]+)\(/u.exec(repair)?.[1];
+  return type === undefined || member === undefined ? [] : [`${type}.${member}`];
 });
 const BY_PROMISE: ReadonlySet<string> = new Set(AWAITED);
 
@@ -88,6 +90,11 @@ function takesCallback(node: TSESTree.CallExpression, { bindings }: FileContext)
 function isParameter(argument: Node, bindings: FileContext['bindings']): boolean {
   const name = unwrapped(argument);
   return name.type === 'Identifier' && bindings.variableOf(name)?.defs[0]?.type === 'Parameter';
+}
+
+/** Nothing is known of the holder, and the member's name is one that usually gives a promise. */
+function mayBePromise({ receiver, method }: { receiver: Node; method: string }, { file }: WaitParts): boolean {
+  return closingMembers.includes(method) && file.types.typeOf(receiver) === undefined && unwrapped(receiver).type !== 'ThisExpression';
 }
 
 /** Closing calls that some other line of the file awaits, by receiver and member. */
@@ -142,20 +149,19 @@ function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evid
   if (evidence === 'flush' || isWaitedForLater(node, root, parts)) return false;
   if (evidence === undefined) return root.async && isInFinally(node, root) && isOpenedWithAwait(node, parts.file);
   if (isInFinally(node, root) && root.async) return true;
-  return isTeardown(root) || (evidence === 'promise' && isOwn(node));
+  return isTeardown(root) || (evidence === 'promise' && isOwn(node, root));
 }
 
-/** `this.close()`: a closing of its own that the class makes async, and that something here counts on. */
-function isOwn(node: TSESTree.CallExpression): boolean {
-  const statement = wrappingParent(node);
-  const block = statement?.parent;
-  const isFollowed = block?.type === 'BlockStatement' && statement !== undefined && block.body.at(-1) !== statement;
+/** `this.close()`: a closing of its own that the class makes async, with code behind it. */
+function isOwn(node: TSESTree.CallExpression, root: FunctionNode): boolean {
+  const last = root.body.type === 'BlockStatement' ? root.body.body.at(-1) : undefined;
+  const isFollowed = last !== undefined && node.range[1] < last.range[0];
   return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed;
 }
 
 const HOOKS = new Set(['after', 'afterAll', 'afterEach']);
 
-function isTeardown(fn: FunctionNode): boolean {
+export function isTeardown(fn: FunctionNode): boolean {
   const parent = wrappingParent(fn);
   if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent));
   if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name);

@@ -4,7 +4,7 @@ import { calledFunctions } from '../effects/calls.js';
 import { enclosingClass, enclosingFunction, isFunction, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { nodesOutsideFunctions } from '../syntax/walk.js';
-import type { UnawaitedShutdown } from './shutdowns.js';
+import { isTeardown, type UnawaitedShutdown } from './shutdowns.js';
 import type { WaitParts } from './waits.js';
 
 /** An async method that aborts, and returns without waiting for the task that it stops. */
@@ -12,7 +12,7 @@ export function unawaitedTasks(aborts: readonly TSESTree.CallExpression[], { fil
   return aborts.flatMap((abort) => {
     const method = enclosingFunction(abort);
     const owner = enclosingClass(abort);
-    if (method === undefined || owner === undefined || !method.async || method.parent.type !== 'MethodDefinition') return [];
+    if (method === undefined || owner === undefined || !method.async || !isTeardown(method)) return [];
     const tasks = tasksOf(owner, file);
     const bodies = bodiesRunBy(method, file);
     // Several tasks, of which one is awaited: which of them the signal stops is not known.

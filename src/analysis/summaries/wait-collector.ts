@@ -17,10 +17,15 @@ export interface WaitNodes {
   readonly closings: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
   readonly aborts: readonly TSESTree.CallExpression[];
+  /** Every `for (... of ...)`. */
+  readonly loops: readonly TSESTree.ForOfStatement[];
+  /** Calls that are given a name, as far as they may give an iterator: `source[Symbol.asyncIterator]()`. */
+  readonly iterators: readonly TSESTree.CallExpression[];
 }
 
 export interface WaitCollector extends WaitNodes {
   readonly visit: (node: CallOrNew) => void;
+  readonly visitLoop: (node: TSESTree.ForOfStatement) => void;
 }
 
 export function createWaitCollector(): WaitCollector {
@@ -29,15 +34,23 @@ export function createWaitCollector(): WaitCollector {
   const closes: TSESTree.CallExpression[] = [];
   const closings: TSESTree.CallExpression[] = [];
   const aborts: TSESTree.CallExpression[] = [];
+  const loops: TSESTree.ForOfStatement[] = [];
+  const iterators: TSESTree.CallExpression[] = [];
   return {
     promises,
     streams,
     closes,
     closings,
     aborts,
+    loops,
+    iterators,
+    visitLoop(node) {
+      if (node.await) loops.push(node);
+    },
     visit(node) {
       const { callee } = node;
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
+      if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) iterators.push(node);
       if (named.type !== 'Identifier') return;
       if (named.name === 'Promise' || named.name === 'withResolvers') promises.push(node);
       else if (streamNames.has(named.name)) streams.push(node);

@@ -6,7 +6,7 @@
  */
 import type { BasicBlock, Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
-import { chainLink, handlerAssignment, invocationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
+import { chainLink, handlerAssignment, invocationOf, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
 import type { Place } from '../../effects/place.js';
 import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -39,6 +39,8 @@ export interface SettleFindings {
   readonly throws: readonly Pending[];
   readonly maySettle: boolean;
   readonly kept: readonly Kept[];
+  /** The first emitter for whose events some path waits. */
+  readonly emitter: Node | undefined;
   /** The body returns a promise whose chain settles. */
   readonly returnsPromise: boolean;
   /** A bound was met: nothing may be concluded. */
@@ -80,6 +82,7 @@ class SettleRun implements PathProblem<Waiting> {
   private readonly hopeOf = new Map<Node, number>();
   private maySettle = false;
   private returnsPromise = false;
+  private emitter: Node | undefined;
   private readonly settlers: Settlers;
   private readonly context: SettleContext;
 
@@ -93,8 +96,8 @@ class SettleRun implements PathProblem<Waiting> {
     const isComplete = !graph.tooLarge && explore(this, this.starts(), limitsFor(graph), (trail) => {
       this.arrive(trail);
     });
-    const { returns, throws, kept, maySettle, returnsPromise } = this;
-    return { returns, throws, kept, maySettle, returnsPromise, isUnknown: !isComplete };
+    const { returns, throws, kept, maySettle, returnsPromise, emitter } = this;
+    return { returns, throws, kept, maySettle, returnsPromise, emitter, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
@@ -206,7 +209,8 @@ class SettleRun implements PathProblem<Waiting> {
     if (settles(this.settlers, effect, this.context.places)) return SETTLED;
     const next = effect.args.some((argument) => this.holdsPromise(argument.place)) ? { ...state, isGiven: true } : state;
     if (chainLink(effect.node) !== undefined) return this.promised(effect.node, next);
-    const summary = summaryOfCall(effect.node, this.settlers, this.context);
+    // An emitter of this file keeps its listeners; what its `on` does with one is not what becomes of it.
+    const summary = registrationOf(effect.node) === undefined ? summaryOfCall(effect.node, this.settlers, this.context) : undefined;
     if (summary !== undefined && !summary.isSilent) return summary.isAsync ? this.promised(effect.node, next) : this.ran(effect.node, summary, next);
     for (const argument of effect.args) {
       const after = this.given(argument, effect, next);
@@ -290,6 +294,7 @@ class SettleRun implements PathProblem<Waiting> {
     if (events.length > 0) {
       const unpaired = unpairedEvent(events, this.context.file, this.context.places);
       this.maySettle = true;
+      this.emitter ??= events[0]?.emitter;
       return unpaired === undefined ? [] : [unpaired];
     }
     if (hopes.some((hope) => hope.kind === 'endless')) return [];
