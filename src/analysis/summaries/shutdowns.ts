@@ -11,6 +11,7 @@ import type { Body } from '../obligations/body.js';
 import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import type { TypeRef } from '../syntax/types.js';
 import { nodesOutsideFunctions } from '../syntax/walk.js';
 import { isTeardownName } from './owners.js';
 import { unawaitedTasks } from './tasks.js';
@@ -70,17 +71,20 @@ function evidenceOf(node: TSESTree.CallExpression, { receiver, method }: { recei
   const own = calledFunctions(node, file);
   if (own.complete && own.functions.length > 0) return own.functions.every((fn) => fn.async) ? 'promise' : undefined;
   const type = file.types.typeOf(receiver);
-  if (type?.kind === 'node') {
-    const member = file.types.memberType(type, method);
-    if (member === undefined) return undefined;
-    if (member.kind === 'node' && isFunction(member.node) && member.node.async) return 'promise';
-    const result = file.types.resultType(member);
-    return result !== undefined && file.types.promised(result) !== undefined ? 'promise' : undefined;
-  }
   if (type === undefined) return undefined;
+  if (type.kind === 'node') return givesPromise(type, method, file) ? 'promise' : undefined;
   if (BY_PROMISE.has(`${type.key}.${method}`)) return 'promise';
   const row = closingsByCallback.find(({ types, names }) => types.includes(type.key) && names.includes(method));
   return row === undefined ? undefined : row.names.includes('close') ? 'callback' : 'flush';
+}
+
+/** A type of this file declares the member to be async, or to give a promise. */
+function givesPromise(type: TypeRef, method: string, { types }: FileContext): boolean {
+  const member = types.memberType(type, method);
+  if (member === undefined) return false;
+  if (member.kind === 'node' && isFunction(member.node) && member.node.async) return true;
+  const result = types.resultType(member);
+  return result !== undefined && types.promised(result) !== undefined;
 }
 
 function takesCallback(node: TSESTree.CallExpression, { bindings }: FileContext): boolean {

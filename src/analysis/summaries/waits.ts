@@ -102,7 +102,7 @@ function isRaced(node: Node, file: FileContext): boolean {
 }
 
 function isRaceElement(node: Node | TSESTree.JSXIdentifier, file: FileContext): boolean {
-  const array = wrappingParent(node as Node);
+  const array = wrappingParent(node);
   const call = array?.type === 'ArrayExpression' ? wrappingParent(array) : undefined;
   return call?.type === 'CallExpression' && RACES.has(file.origins.originOf(call.callee) ?? '');
 }
