@@ -6,6 +6,8 @@ import { noLeakyRace } from './no-leaky-race.js';
 import { noLeakedListener } from './no-leaked-listener.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noSwallowedError } from './no-swallowed-error.js';
+import { noUnawaitedShutdown } from './no-unawaited-shutdown.js';
+import { noUnclosedAsyncIterator } from './no-unclosed-async-iterator.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUseAfterClose } from './no-use-after-close.js';
@@ -22,7 +24,9 @@ export const rules: Record<string, LeaksRule> = {
   'no-leaked-listener': noLeakedListener,
   'no-missed-cancel': noMissedCancel,
   'no-swallowed-error': noSwallowedError,
+  'no-unawaited-shutdown': noUnawaitedShutdown,
   'no-uncleared-timer': noUnclearedTimer,
+  'no-unclosed-async-iterator': noUnclosedAsyncIterator,
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unstoppable-loop': noUnstoppableLoop,
