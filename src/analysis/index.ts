@@ -11,7 +11,9 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createActivityCollector, joinedListeners } from './summaries/activity.js';
 import { createBodies } from './summaries/bodies.js';
 import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
-import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
+import { unreachableAborts, type UnreachableAbort } from './summaries/controllers.js';
+import { unguardedCalls, type UnguardedCall } from './summaries/unguarded-calls.js';
+import { droppedSignals, type DroppedSignal, type SignalParts } from './summaries/forwarding.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
@@ -21,6 +23,8 @@ import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-
 import { createFileContext } from './syntax/context.js';
 
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { UnreachableAbort } from './summaries/controllers.js';
+export type { UnguardedCall } from './summaries/unguarded-calls.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { Rescheduling } from './summaries/rescheduling.js';
@@ -47,6 +51,10 @@ export interface Analysis {
   unstoppableLoops(): readonly UnstoppableLoop[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Calls that could be cancelled and that nobody can cancel. */
+  unguardedCalls(): readonly UnguardedCall[];
+  /** Controllers that nobody can abort. */
+  unreachableAborts(): readonly UnreachableAbort[];
   /** Functions that start themselves again without end. */
   reschedulings(): readonly Rescheduling[];
   /** Loops that a boolean flag is to stop. */
@@ -76,6 +84,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let claimed = false;
+  const signalParts = (): SignalParts => (signals ??= { file: partsOf().file, activity, operations: operationIndex, signals: createSignals(partsOf().file, signalSources) });
+  let signals: SignalParts | undefined;
   let flagged: readonly FlaggedLoop[] | undefined;
   const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
   const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
@@ -97,7 +107,9 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes,
     racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
     unstoppableLoops: () => unstoppableLoops({ ...partsOf(), activity }),
-    droppedSignals: () => droppedSignals({ file: partsOf().file, activity, operations: operationIndex, signals: createSignals(partsOf().file, signalSources) }),
+    droppedSignals: () => droppedSignals(signalParts()),
+    unguardedCalls: () => unguardedCalls({ ...partsOf(), ...signalParts() }, callNames(sourceCode, operationIndex.names)),
+    unreachableAborts: () => unreachableAborts(partsOf().file, activity),
     reschedulings: () => reschedulings({ ...partsOf(), activity }),
     flaggedLoops: () => (flagged ??= flaggedLoops({ ...partsOf(), activity })),
     graphOf: (root) => partsOf().bodies.bodyOf(root).graph,

@@ -7,6 +7,7 @@ import { noMissedCancel } from './no-missed-cancel.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnstoppableLoop } from './no-unstoppable-loop.js';
+import { requireAbortSignal } from './require-abort-signal.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
 
@@ -18,4 +19,5 @@ export const rules: Record<string, LeaksRule> = {
   'no-uncleared-timer': noUnclearedTimer,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'require-abort-signal': requireAbortSignal,
 };

@@ -43,6 +43,8 @@ export function hasWayOut(graph: ControlFlowGraph, loop: LoopNode, facts: ExitFa
 
 function follow(edge: Edge, from: Visit, loop: LoopNode, facts: ExitFacts): Visit | 'out' | undefined {
   const { to } = edge;
+  // That an endless source comes to its end is nobody's decision.
+  if (edge.test?.kind === 'next' && edge.test.node === loop && edge.kind === 'false') return undefined;
   const isAccident = edge.kind === 'throw' && edge.abrupt !== undefined && !isMeant(edge, facts);
   const begins = edge.abrupt !== undefined && !isAccident;
   const isCaught = to.steps[0]?.kind === 'catch';
@@ -89,7 +91,8 @@ function leavesLoop(block: BasicBlock, loop: LoopNode): boolean {
 function isOfLoop(step: Step | undefined, loop: LoopNode): boolean {
   if (step === undefined) return false;
   const node = step.kind === 'bind' ? step.pattern : step.node;
-  if (step.kind === 'iterate') return isInside(node, loop);
+  // The names of a `for-of` end with each turn.
+  if (step.kind === 'iterate' || (step.kind === 'leave' && loop.type === 'ForOfStatement')) return isInside(node, loop);
   if (node === loop || !isInside(node, loop)) return false;
   return turnParts(loop).some((part) => isInside(node, part));
 }

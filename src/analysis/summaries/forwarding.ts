@@ -103,6 +103,11 @@ function ownOperation(call: CallOrNew, { file, signals }: SignalParts): OwnOpera
   return takes === undefined ? undefined : { takes, duration: 'unbounded' };
 }
 
+/** Some signal can be written at the call, whatever its purpose. */
+export function hasSignalInReach(call: Node, parts: SignalParts): boolean {
+  return signalsInReach(call, parts).some((reach) => isCandidate(reach, call, undefined, parts.file));
+}
+
 /** The signals whose names can be used at the call, the nearest first. */
 function signalsInReach(call: Node, { file, signals, activity }: SignalParts): readonly Reach[] {
   const found: Reach[] = [];

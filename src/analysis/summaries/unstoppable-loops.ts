@@ -12,7 +12,7 @@ import { isFunction, isInside, rootOf, unwrapped, type LoopNode, type Node } fro
 import type { FileContext } from '../syntax/context.js';
 import { calleeName, type Activity } from './activity.js';
 import type { Bodies } from './bodies.js';
-import { functionName, launchesOf } from './launches.js';
+import { functionName, launchesOf, startOf, type Start } from './launches.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
@@ -24,15 +24,11 @@ export type LoopFault =
 /** How a condition came to be frozen; `other` may be meant where the loop has other exits. */
 export type FrozenForm = 'snapshot' | 'shadowed' | 'counter' | 'flag' | 'field' | 'other';
 
-export interface UnstoppableLoop {
+export interface UnstoppableLoop extends Start {
   readonly loop: LoopNode;
   readonly fault: LoopFault;
   /** The function that runs the loop, by the name that its reader knows. */
   readonly task: string | undefined;
-  /** Nobody waits for that function. */
-  readonly isTask: boolean;
-  /** It is started by module code only: a script's own life. */
-  readonly isEntryPoint: boolean;
   /** The loop can be left in another way than the one that is broken. */
   readonly hasOtherExits: boolean;
 }
@@ -46,7 +42,7 @@ export interface TaskParts {
 export function unstoppableLoops(parts: TaskParts): readonly UnstoppableLoop[] {
   return parts.activity.loops.flatMap((loop) => {
     const found = loop.type === 'ForOfStatement' ? undefined : faultOf(loop, loop.test, parts);
-    return found === undefined ? [] : [{ loop, ...found, ...startOf(loop, parts) }];
+    return found === undefined ? [] : [{ loop, ...found, ...taskOf(loop, parts) }];
   });
 }
 
@@ -67,7 +63,7 @@ function frozenInput(test: Node, loop: LoopNode, { file, activity }: TaskParts):
   return inputs?.every((input) => isFrozen(input, loop, file, activity.memberWrites)) === true ? inputs.at(-1) : undefined;
 }
 
-function exitFacts(loop: LoopNode, parts: TaskParts): ExitFacts {
+export function exitFacts(loop: LoopNode, parts: TaskParts): ExitFacts {
   return {
     endsByThrowing: (node) => endsByThrowing(node, parts.file),
     isFrozen: (test) => frozenInput(test, loop, parts) !== undefined,
@@ -185,13 +181,8 @@ function shadowIn(loop: LoopNode, name: string, file: FileContext): Node | undef
   return undefined;
 }
 
-function startOf(loop: LoopNode, { file, activity }: TaskParts): Pick<UnstoppableLoop, 'task' | 'isTask' | 'isEntryPoint'> {
+function taskOf(loop: LoopNode, { file, activity }: TaskParts): Start & Pick<UnstoppableLoop, 'task'> {
   const root = rootOf(loop);
   if (!isFunction(root)) return { task: undefined, isTask: false, isEntryPoint: true };
-  const launches = launchesOf(root, file, activity);
-  return {
-    task: functionName(root),
-    isTask: launches.some((launch) => launch.by !== 'kept'),
-    isEntryPoint: launches.length > 0 && launches.every((launch) => launch.atModuleLevel),
-  };
+  return { task: functionName(root), ...startOf(launchesOf(root, file, activity)) };
 }

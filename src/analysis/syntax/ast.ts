@@ -97,7 +97,7 @@ export function enclosingFunction(node: Node): FunctionNode | undefined {
 
 /** The class whose member `node` is in, not looking past a function with a `this` of its own. */
 export function enclosingClass(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+  for (let at = node.parent; at !== undefined && at.type !== 'Program'; at = at.parent) {
     if (at.type === 'ClassBody') return at.parent;
     if (at.type === 'FunctionDeclaration') return undefined;
     if (at.type === 'FunctionExpression' && at.parent.type !== 'MethodDefinition') return undefined;
