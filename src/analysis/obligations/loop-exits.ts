@@ -21,7 +21,7 @@ interface Visit {
 
 export function hasWayOut(graph: ControlFlowGraph, loop: LoopNode, facts: ExitFacts): boolean {
   if (graph.tooLarge) return true;
-  const first = graph.blocks.find((block) => block.steps.some((step) => isOfLoop(step, loop)));
+  const first = graph.blocks.find((block) => block.steps.some((step) => isOfLoop(step, loop)) && isReachable(block, block, loop));
   if (first === undefined) return true;
   const agenda: Visit[] = [{ block: first, failing: false }];
   const seen = { normal: new Set([first]), failing: new Set<BasicBlock>() };
@@ -52,7 +52,7 @@ function follow(edge: Edge, from: Visit, loop: LoopNode, facts: ExitFacts): Visi
   const isOutside = leavesLoop(to, loop);
   if (failing) return isOutside ? undefined : { block: to, failing };
   if (isOutside || (isCaught && !isOfLoop(to.steps[0], loop))) return isAccident || isStale(edge, loop, facts) ? undefined : 'out';
-  return isStale(edge, loop, facts) && !canReturn(edge, loop) ? undefined : { block: to, failing };
+  return isStale(edge, loop, facts) && !isReachable(edge.from, edge.to, loop) ? undefined : { block: to, failing };
 }
 
 function isMeant(edge: Edge, facts: ExitFacts): boolean {
@@ -66,13 +66,13 @@ function isStale(edge: Edge, loop: LoopNode, facts: ExitFacts): boolean {
   return node !== undefined && isInside(node, loop) && facts.isFrozen(node);
 }
 
-/** Control can come back from behind the edge to the test that it left, so it is not the way out. */
-function canReturn(edge: Edge, loop: LoopNode): boolean {
-  const seen = new Set([edge.to]);
-  const agenda = [edge.to];
+/** Control comes from the end of `from` to `target` without leaving the loop. */
+function isReachable(target: BasicBlock, from: BasicBlock, loop: LoopNode): boolean {
+  const seen = new Set<BasicBlock>();
+  const agenda = [from];
   for (let block = agenda.pop(); block !== undefined; block = agenda.pop()) {
-    if (block === edge.from) return true;
     for (const { to } of block.out) {
+      if (to === target) return true;
       if (seen.has(to) || leavesLoop(to, loop)) continue;
       seen.add(to);
       agenda.push(to);

@@ -108,7 +108,7 @@ export function hasSignalInReach(call: Node, parts: SignalParts): boolean {
   return signalsInReach(call, parts).some((reach) => isCandidate(reach, call, undefined, parts.file));
 }
 
-/** The signals whose names can be used at the call, the nearest first. */
+/** The signals whose names can be used at the call, the likeliest first. */
 function signalsInReach(call: Node, { file, signals, activity }: SignalParts): readonly Reach[] {
   const found: Reach[] = [];
   for (let scope: TSESLint.Scope.Scope | null = scopeOf(call, file); scope !== null && scope.type !== 'global'; scope = scope.upper) {
@@ -121,8 +121,12 @@ function signalsInReach(call: Node, { file, signals, activity }: SignalParts): r
       found.push({ text, from: name, kind: access.kind, home: enclosingFunction(name) ?? functionOf(name), uses });
     }
   }
-  return [...found, ...fieldSignals(call, file, activity).map((field): Reach => ({ ...field, kind: 'field', home: enclosingFunction(call) }))];
+  found.push(...fieldSignals(call, file, activity).map((field): Reach => ({ ...field, kind: 'field', home: enclosingFunction(call) })));
+  return found.sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || b.from.range[0] - a.from.range[0]);
 }
+
+/** What was derived here for this work comes first, what may have another purpose last. */
+const RANKS: readonly Reach['kind'][] = ['derived', 'parameter', 'context', 'field', 'controller'];
 
 /** A parameter's own function. */
 function functionOf(name: Node): FunctionNode | undefined {

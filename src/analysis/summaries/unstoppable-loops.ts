@@ -8,7 +8,7 @@ import { calledFunctions } from '../effects/calls.js';
 import { containsThrow } from '../effects/call-facts.js';
 import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../effects/loop-inputs.js';
 import { hasWayOut, type ExitFacts } from '../obligations/loop-exits.js';
-import { isFunction, isInside, rootOf, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { calleeName, type Activity } from './activity.js';
 import type { Bodies } from './bodies.js';
@@ -87,7 +87,18 @@ function exitlessFault(loop: LoopNode, parts: TaskParts): LoopFault | undefined 
   if (isFunction(root) && !root.async) return undefined;
   const { graph } = parts.bodies.bodyOf(root);
   if (!awaits(graph, loop) || hasWayOut(graph, loop, exitFacts(loop, parts))) return undefined;
-  return caughtExit(graph, loop, parts.file) ?? innerBreak(graph, loop, parts.file) ?? { kind: 'missing-exit' };
+  return frozenExit(graph, loop, parts) ?? caughtExit(graph, loop, parts.file) ?? innerBreak(graph, loop, parts.file) ?? { kind: 'missing-exit' };
+}
+
+/** A test that was to leave the loop, and whose outcome nothing in the loop can change. */
+function frozenExit(graph: ControlFlowGraph, loop: LoopNode, parts: TaskParts): LoopFault | undefined {
+  for (const block of graph.blocks) {
+    for (const { test } of block.out) {
+      const input = test?.kind !== 'truthy' || !isInside(test.node, loop.body) ? undefined : frozenInput(test.node, loop, parts);
+      if (input !== undefined) return { kind: 'frozen', input, ...formOf(input, loop, parts.file) };
+    }
+  }
+  return undefined;
 }
 
 function awaits(graph: ControlFlowGraph, loop: LoopNode): boolean {
@@ -128,10 +139,11 @@ function innerBreak(graph: ControlFlowGraph, loop: LoopNode, file: FileContext):
     for (const { abrupt } of block.out) {
       if (abrupt?.node.type !== 'BreakStatement' || !isInside(abrupt.node, loop)) continue;
       const at = abrupt.node;
+      if (at.label !== null || brokenBy(at) === loop) continue;
       const owner = at.parent.type === 'BlockStatement' ? at.parent.parent : at.parent;
       if (owner.type === 'SwitchCase' && isEndingCase(owner, file)) return { kind: 'inner-break', at, inside: 'switch' };
       if (owner.type === 'IfStatement' && ENDING.test(file.sourceCode.getText(owner.test))) {
-        return { kind: 'inner-break', at, inside: breaksSwitch(at) ? 'switch' : 'loop' };
+        return { kind: 'inner-break', at, inside: brokenBy(at)?.type === 'SwitchStatement' ? 'switch' : 'loop' };
       }
     }
   }
@@ -142,12 +154,12 @@ function isEndingCase(node: TSESTree.SwitchCase, file: FileContext): boolean {
   return node.test !== null && ENDING.test(file.sourceCode.getText(node.test));
 }
 
-function breaksSwitch(node: Node): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (at.type === 'SwitchCase') return true;
-    if (/^(?:While|DoWhile|For|ForOf|ForIn)Statement$/u.test(at.type)) return false;
+/** What an unlabelled `break` ends: the nearest loop or switch around it. */
+function brokenBy(statement: Node): Node | undefined {
+  for (let at = statement.parent; at !== undefined; at = at.parent) {
+    if (at.type === 'SwitchStatement' || at.type === 'ForInStatement' || isLoop(at)) return at;
   }
-  return false;
+  return undefined;
 }
 
 function formOf(input: LoopInput, loop: LoopNode, file: FileContext): { form: FrozenForm; at: Node | undefined } {
