@@ -1,4 +1,5 @@
 /** Does the loser of a race go on when the race is won? */
+import type { Node } from '../analysis/index.js';
 import { raceWords } from '../report/words.js';
 import { createRule } from './create-rule.js';
 import { isRacedTimerLeft } from './leaks-of.js';
@@ -12,15 +13,18 @@ export const noLeakyRace = createRule({
     limits: ['Only timers are followed: other work that goes on after the race is not reported yet.', 'A promise that is made by a function of another file is not looked into.'],
     strictOptions: { throwingCalls: true },
   },
-  messages: { loser: '{{loser}} on line {{line}} goes on after the race is won; clear it in `finally`.' },
+  messages: { loser: '{{loser}} goes on after the race on line {{line}} is won; clear it in `finally`.' },
   hasSuggestions: false,
   options: {
     throwingCalls: { type: 'boolean', description: 'Also follow the paths on which any call between the race and the clearing throws.' },
   },
   defaults: { throwingCalls: false },
   *reports(analysis, options) {
+    const reported = new Set<Node>();
     for (const raced of analysis.racedTimers({ tier: options.throwingCalls ? 'call' : 'await' })) {
-      if (isRacedTimerLeft(raced)) yield { node: raced.race, messageId: 'loser', data: raceWords(raced) };
+      if (reported.has(raced.timer) || !isRacedTimerLeft(raced)) continue;
+      reported.add(raced.timer);
+      yield { node: raced.timer, messageId: 'loser', data: raceWords(raced) };
     }
   },
 });

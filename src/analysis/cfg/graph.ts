@@ -64,7 +64,7 @@ export type Step =
   /** The value of an expression statement (or of a `for` update, or a comma's left side) is thrown away. */
   | { readonly kind: 'discard'; readonly node: TSESTree.Expression }
   /** The value of `node` (a conditional or logical expression) is that of `operand` on this path. Stands at the end of the branch. */
-  | { readonly kind: 'select'; readonly node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression; readonly operand: TSESTree.Expression }
+  | { readonly kind: 'select'; readonly node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression | TSESTree.AssignmentExpression; readonly operand: TSESTree.Expression }
   /** A `catch` clause is entered. */
   | { readonly kind: 'catch'; readonly node: TSESTree.CatchClause };
 
@@ -98,6 +98,8 @@ export interface Edge {
   readonly test?: Test;
   /** Set on the edge on which an abrupt completion begins, not on its way through `finally` bodies and scope ends. */
   readonly abrupt?: Abrupt;
+  /** The copy of a cleanup ends here, and the completion that it was made for goes on. */
+  readonly resumes?: true;
 }
 
 export interface BasicBlock {
@@ -107,6 +109,10 @@ export interface BasicBlock {
   readonly steps: readonly Step[];
   readonly out: readonly Edge[];
   readonly in: readonly Edge[];
+  /** How many abrupt completions wait here: the copies of cleanups that this block is inside of. */
+  readonly pending: number;
+  /** A copy of a cleanup begins here: what leads here is an abrupt completion on its way out. */
+  readonly isCleanup: boolean;
   /** What the block is for, in the printer's words ("entry", "loop head", "finally on return" ...). */
   readonly label: string;
 }

@@ -101,15 +101,3 @@ function memberTargets(target: Node): readonly TSESTree.MemberExpression[] {
   }
   return found;
 }
-
-/** Several listeners as one: a node is given to each that wants its type. */
-export function joinedListeners(...listeners: readonly Readonly<Record<string, (node: never) => void>>[]): Readonly<Record<string, (node: never) => void>> {
-  const joined: Record<string, (node: never) => void> = {};
-  for (const listener of listeners) {
-    for (const [type, visit] of Object.entries(listener)) {
-      const before = joined[type];
-      joined[type] = before === undefined ? visit : (node) => { before(node); visit(node); };
-    }
-  }
-  return joined;
-}

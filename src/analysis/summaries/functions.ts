@@ -8,8 +8,10 @@ import type { ThrowTier } from '../cfg/graph.js';
 import type { Body } from '../obligations/body.js';
 import { follow, type Findings } from '../obligations/run.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
+import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { definitionName, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingFunction, nameOfFunction, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { Bindings, Variable } from '../syntax/bindings.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 
 /** Rounds after which a recursion that has not settled counts as taking the holder over. */
@@ -30,19 +32,23 @@ export interface Summaries {
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary;
 }
 
-export function createSummaries(places: Places, bodyOf: (fn: FunctionNode) => Body): Summaries {
-  return new SummaryTable(places, bodyOf);
+export function createSummaries(places: Places, bindings: Bindings, bodyOf: (fn: FunctionNode) => Body, keyed: KeyedReleases): Summaries {
+  return new SummaryTable(places, bindings, bodyOf, keyed);
 }
 
 class SummaryTable implements Summaries {
   private readonly known = new Map<string, PlaceSummary>();
   /** Questions that are being answered, with what is assumed of them meanwhile. */
   private readonly asked = new Map<string, { assumed: PlaceSummary; isRecursive: boolean }>();
+  /** Where a variable is mentioned, and the names of functions that mention it. */
+  private readonly related = new Map<Variable, readonly Node[]>();
   private readonly numbers = new Map<FunctionNode, number>();
 
   constructor(
     private readonly places: Places,
+    private readonly bindings: Bindings,
     private readonly bodyOf: (fn: FunctionNode) => Body,
+    private readonly keyed: KeyedReleases,
   ) {}
 
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary {
@@ -100,11 +106,17 @@ class SummaryTable implements Summaries {
     return summaryOf(fn, findings, isCapture);
   }
 
-  /** A captured variable that the function's text does not mention is safe from it. */
+  /** A captured variable that the function mentions in no way, not even through the functions it names, is safe from it. */
   private mentions(fn: FunctionNode, place: Place): boolean {
+    if (isKeyPlace(place)) return this.keyed.hasRelease(place);
     const variable = this.places.variableAt(place);
     if (variable === undefined) return false;
-    return variable.identifiers.concat(variable.references.map((reference) => reference.identifier as typeof variable.identifiers[number])).some((name) => isInside(name, fn));
+    let names = this.related.get(variable);
+    if (names === undefined) {
+      names = relatedNames(variable, this.bindings);
+      this.related.set(variable, names);
+    }
+    return names.some((name) => isInside(name, fn));
   }
 
   private parameterPlace(parameter: Node, inside: string): Place | undefined {
@@ -135,6 +147,26 @@ class SummaryTable implements Summaries {
     }
     return `${String(number)}|${place}|${spec.id}|${tier}`;
   }
+}
+
+/** The mentions of a variable and, transitively, of the named functions that contain one. */
+function relatedNames(variable: Variable, bindings: Bindings): readonly Node[] {
+  const names: Node[] = [];
+  const agenda = [variable];
+  const seen = new Set(agenda);
+  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
+    for (const name of [...at.identifiers, ...at.references.map((reference) => reference.identifier)]) {
+      names.push(name);
+      for (let fn = enclosingFunction(name); fn !== undefined; fn = enclosingFunction(fn)) {
+        const named = nameOfFunction(fn);
+        const binding = named === undefined ? undefined : bindings.variableOf(named);
+        if (binding === undefined || seen.has(binding)) continue;
+        seen.add(binding);
+        agenda.push(binding);
+      }
+    }
+  }
+  return names;
 }
 
 function summaryOf(fn: FunctionNode, findings: Findings, isCapture: boolean): PlaceSummary {

@@ -20,7 +20,12 @@ export interface UnguardedCall extends Start {
 
 /** @param names the last names under which the catalogue's operations are called in this file. */
 export function unguardedCalls(parts: SignalParts & TaskParts, names: ReadonlySet<string>): readonly UnguardedCall[] {
-  return [...names].flatMap((name) => (parts.activity.calls.get(name) ?? []).flatMap((call) => unguarded(call, parts) ?? []));
+  return [...names, ...promisified(parts)].flatMap((name) => (parts.activity.calls.get(name) ?? []).flatMap((call) => unguarded(call, parts) ?? []));
+}
+
+/** `const run = promisify(exec)` renames an operation. */
+function promisified({ activity }: TaskParts): readonly string[] {
+  return (activity.calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {

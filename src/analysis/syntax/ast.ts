@@ -8,6 +8,12 @@ export type FunctionNode =
   | TSESTree.FunctionExpression
   | TSESTree.ArrowFunctionExpression;
 
+/** The node around `node`; undefined around the program, whose parent ESLint sets to null. */
+export function parentOf(node: Node): Node | undefined {
+  const parent: Node | null | undefined = node.parent;
+  return parent ?? undefined;
+}
+
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
   return (
     node?.type === 'FunctionDeclaration' ||
@@ -49,8 +55,8 @@ export function unwrapped(node: Node): Node {
 
 /** The first ancestor that is not a transparent wrapper (see `unwrapped`). */
 export function wrappingParent(node: Node): Node | undefined {
-  let parent = node.parent;
-  while (parent !== undefined && unwrapped(parent) !== parent) parent = parent.parent;
+  let parent = parentOf(node);
+  while (parent !== undefined && unwrapped(parent) !== parent) parent = parentOf(parent);
   return parent;
 }
 
@@ -91,13 +97,21 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
 
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at !== undefined && at.type !== 'Program'; at = at.parent) if (isFunction(at)) return at;
+  for (const at of ancestors(node)) if (isFunction(at)) return at;
   return undefined;
+}
+
+/** The name to which a function is bound: its own, or the variable that it is assigned to. */
+export function nameOfFunction(fn: FunctionNode): TSESTree.Identifier | undefined {
+  if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;
+  const parent = wrappingParent(fn);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' ? parent.id : undefined;
+  return parent?.type === 'AssignmentExpression' && parent.left.type === 'Identifier' ? parent.left : undefined;
 }
 
 /** The class whose member `node` is in, not looking past a function with a `this` of its own. */
 export function enclosingClass(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  for (let at = node.parent; at !== undefined && at.type !== 'Program'; at = at.parent) {
+  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) {
     if (at.type === 'ClassBody') return at.parent;
     if (at.type === 'FunctionDeclaration') return undefined;
     if (at.type === 'FunctionExpression' && at.parent.type !== 'MethodDefinition') return undefined;
@@ -118,7 +132,7 @@ export function constructorOf(body: TSESTree.ClassBody): TSESTree.FunctionExpres
 /** The body of code that evaluates `node`: design law 8 puts instance fields into the constructor. */
 export function rootOf(node: Node): GraphRoot {
   let child = node;
-  for (let at = node.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at = parentOf(node); at !== undefined; child = at, at = parentOf(at)) {
     if (isFunction(at) && child !== (at as { id?: Node | null }).id) return at;
     if (at.type === 'Program') return at;
     if (at.type !== 'PropertyDefinition' && at.type !== 'AccessorProperty') continue;
@@ -152,4 +166,15 @@ export function literalValue(node: Node): { value: unknown } | undefined {
     return typeof operand?.value === 'number' ? { value: -operand.value } : undefined;
   }
   return undefined;
+}
+
+/** The nodes around `node`, the nearest first. (ESLint gives the program a null for its parent.) */
+export function* ancestors(node: Node): Generator<Node> {
+  for (let at: Node | null | undefined = node.parent; at !== null && at !== undefined; at = at.parent) yield at;
+}
+
+/** `node` and the nodes around it. */
+export function* selfAndAncestors(node: Node): Generator<Node> {
+  yield node;
+  yield* ancestors(node);
 }

@@ -2,9 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { GraphRoot } from '../cfg/graph.js';
-import { isFunction, unwrapped, type FunctionNode, type Node } from './ast.js';
+import { isFunction, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
 
 export type Variable = TSESLint.Scope.Variable;
+export type Scope = TSESLint.Scope.Scope;
 
 /** The value that a variable gets at one place, and the property path inside it (`const { a: [b] } = v` reads `a`, `0` of `v`). */
 export interface WrittenValue {
@@ -32,7 +33,7 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
     let scope: TSESLint.Scope.Scope | null = null;
     const isOwnName = isFunction(name.parent) && name.parent.type === 'FunctionDeclaration' && name.parent.id === name;
     let at: Node | undefined = isOwnName ? name.parent.parent : name;
-    for (; at !== undefined && scope === null; at = at.parent) scope = manager?.acquire(at, true) ?? null;
+    for (; at !== undefined && scope === null; at = parentOf(at)) scope = manager?.acquire(at, true) ?? null;
     for (; scope !== null; scope = scope.upper) {
       const found = scope.set.get(name.name);
       if (found !== undefined) return found.defs.length > 0 ? found : undefined;
@@ -68,8 +69,8 @@ function soleValue(variable: Variable): WrittenValue | undefined {
   const definition = variable.defs[0];
   if (variable.defs.length !== 1 || definition?.type !== 'Variable') return undefined;
   const declarator = definition.node;
-  if (declarator.init === null || declarator.init === undefined) return undefined;
-  const isConst = declarator.parent.type === 'VariableDeclaration' && declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
+  if (declarator.init === null) return undefined;
+  const isConst = declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
   if (!isConst && variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
   const path = pathInPattern(declarator.id, definition.name);
   return path === undefined ? undefined : { value: declarator.init, path };
