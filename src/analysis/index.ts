@@ -11,6 +11,8 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { caughtErrorsOf } from './summaries/caught-errors.js';
 import type { CaughtError } from './summaries/failure.js';
+import { callNames } from './summaries/collector.js';
+import { unreachableAborts, type UnreachableAbort } from './summaries/controllers.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
@@ -23,6 +25,7 @@ import { createOwnerParts } from './summaries/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unguardedCalls, type UnguardedCall } from './summaries/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/wait-analysis.js';
 import { createFileContext } from './syntax/context.js';
@@ -31,6 +34,7 @@ export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
 export type { CaughtError } from './summaries/failure.js';
+export type { UnreachableAbort } from './summaries/controllers.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
@@ -41,6 +45,7 @@ export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
 export type { StreamWait } from './summaries/streams.js';
+export type { UnguardedCall } from './summaries/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -81,6 +86,10 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Calls that could be cancelled and that nobody can cancel. */
+  unguardedCalls(): readonly UnguardedCall[];
+  /** Controllers that nobody can abort. */
+  unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
   readonly waits: Waits;
   /** The graph of a body, for `npm run explain`. */
@@ -109,7 +118,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, timerReleases(specs)));
-  const signals = once(() => createSignals(parts().file, signalSources));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -126,7 +135,9 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
-    droppedSignals: once(() => droppedSignals({ file: parts().file, activity, operations: operationIndex, signals: signals() })),
+    droppedSignals: once(() => droppedSignals(signals())),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal.waits, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };

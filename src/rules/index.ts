@@ -13,6 +13,7 @@ import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUseAfterClose } from './no-use-after-close.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnstoppableLoop } from './no-unstoppable-loop.js';
+import { requireAbortSignal } from './require-abort-signal.js';
 import { noUnsettledPromise } from './no-unsettled-promise.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
@@ -30,6 +31,7 @@ export const rules: Record<string, LeaksRule> = {
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'require-abort-signal': requireAbortSignal,
   'no-unsettled-promise': noUnsettledPromise,
   'no-use-after-close': noUseAfterClose,
 };
