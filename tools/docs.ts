@@ -1,5 +1,5 @@
 /**
- * `npm run docs` writes what is generated: docs/rules, docs/resources.md and the rule table in README.md.
+ * `npm run docs` writes what is generated: docs/rules, docs/resources.md and parts of README.md.
  * `npm run docs -- --check` writes nothing and fails where something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../src/rules/index.js';
 import { allFixtures } from '../tests/harness/fixture.js';
-import { withRuleTable } from './docs/readme.js';
+import { withGeneratedParts } from './docs/readme.js';
 import { resourcesPage } from './docs/resources-page.js';
 import { rulePage } from './docs/rule-page.js';
 
@@ -23,7 +23,7 @@ function wanted(): Map<string, string | undefined> {
     pages.set(`docs/rules/${name}.md`, rulePage(name, rule, own));
   }
   pages.set('docs/resources.md', resourcesPage());
-  pages.set('README.md', withRuleTable(read('README.md') ?? '', rules));
+  pages.set('README.md', withGeneratedParts(read('README.md') ?? '', rules));
   return pages;
 }
 

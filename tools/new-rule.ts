@@ -15,26 +15,24 @@ export function example(): void {
 }
 `;
 
-const rule = (name: string): string => `/** ${name}: the one question that this rule asks, in a sentence. */
-import type { LeaksRule } from './rule.js';
+const rule = (name: string): string => `import { createRule } from './create-rule.js';
 
-export const ${camel(name)}: LeaksRule = {
-  meta: {
-    type: 'problem',
-    docs: {
-      description: 'disallow ...',
-      url: 'docs/rules/${name}.md',
-      tier: 'strict',
-      why: 'Why it matters, in a paragraph.',
-      limits: ['What is not modelled.'],
-    },
-    schema: [],
-    messages: {},
+export const ${camel(name)} = createRule({
+  name: '${name}',
+  docs: {
+    description: 'disallow ...',
+    tier: 'strict',
+    why: 'Why it matters, in a paragraph.',
+    limits: ['What is not modelled.'],
   },
-  create() {
-    return {};
+  messages: {},
+  hasSuggestions: false,
+  options: {},
+  defaults: {},
+  reports() {
+    return [];
   },
-};
+});
 `;
 
 function camel(name: string): string {

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildBundles } from '../../tools/build.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -36,8 +35,7 @@ function runWith(command: string, ...args: string[]): Result {
   return { status, stdout, stderr };
 }
 
-beforeAll(async () => {
-  await buildBundles();
+beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'leaks-cli-'));
   const write = (file: string, text: string): void => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });

@@ -45,7 +45,7 @@ const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {
 export function verdictOf(source: Source, tier: Tier): Verdict {
   const pairs = new Map<string, Pair>();
   const unknown = new Map<string, string>();
-  const outcomes = analysisOf(source.code as never, settings).outcomes({ tier, everyExit: true });
+  const outcomes = analysisOf(source.code as never, settings.leaks as never).outcomes({ tier, everyExit: true });
   for (const outcome of outcomes) {
     const acquisition = outcome.obligation.node;
     if (outcome.unknown !== undefined) unknown.set(acquisition.range.join('-'), outcome.unknown);

@@ -1,14 +1,18 @@
-/** The table of rules in README.md, between its two markers. */
+/** The parts of README.md that are written by `npm run docs`, each between its two markers. */
 import type { rules } from '../../src/rules/index.js';
+import { realReport } from './real-report.js';
 
-const begin = '<!-- rules: written by `npm run docs` -->';
-const end = '<!-- /rules -->';
+export function withGeneratedParts(readme: string, all: typeof rules): string {
+  return withPart(withPart(readme, 'report', realReport()), 'rules', ruleTable(all));
+}
 
-export function withRuleTable(readme: string, all: typeof rules): string {
+function withPart(readme: string, name: string, text: string): string {
+  const begin = `<!-- ${name}: written by \`npm run docs\` -->`;
+  const end = `<!-- /${name} -->`;
   const from = readme.indexOf(begin);
   const to = readme.indexOf(end);
   if (from < 0 || to < from) throw new Error(`README.md has no '${begin}' with '${end}' below it`);
-  return `${readme.slice(0, from + begin.length)}\n${ruleTable(all)}\n${readme.slice(to)}`;
+  return `${readme.slice(0, from + begin.length)}\n${text}\n${readme.slice(to)}`;
 }
 
 function ruleTable(all: typeof rules): string {

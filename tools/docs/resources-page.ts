@@ -44,10 +44,14 @@ function release(how: Release): string {
       return '`it()`';
     case 'method-argument':
       return `\`_.${how.name}(it)\``;
+    case 'owner-method':
+      return `\`owner.${how.name}()\``;
+    case 'owner-release':
+      return "its owner's release";
+    case 'iterated':
+      return '`for await (const part of it)`';
     case 'iteration-end':
       return `\`${how.property}\` of \`it.${how.method}()\``;
-    default:
-      return '';
   }
 }
 
@@ -58,8 +62,9 @@ function named(key: string): string {
   return name === 'default' ? module : `${module}#${name}`;
 }
 
-function notes({ life, disposable, processLifetime, waive }: ResourceSpec): string {
+function notes({ life, disposable, processLifetime, waive, armedBy }: ResourceSpec): string {
   return [
+    armedBy === undefined ? '' : `from ${armedBy.map((name) => `\`${name}()\``).join(' or ')} on`,
     life === 'one-shot' ? 'ends by itself' : '',
     disposable === undefined ? '' : disposable === 'sync' ? '`using`' : '`await using`',
     processLifetime === true ? 'may live as long as the process' : '',

@@ -1,6 +1,6 @@
 /** Tests of `done`: the end of what was read piece by piece. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { memberName, methodCall, unwrapped, type Node } from '../syntax/ast.js';
+import { memberName, methodCall, parentOf, unwrapped, type Node } from '../syntax/ast.js';
 import { pathInPattern, type Variable } from '../syntax/bindings.js';
 import type { Place } from './place.js';
 import type { EffectContext } from './steps.js';
@@ -39,7 +39,7 @@ function readsOf(variable: Variable, path: readonly string[]): readonly (Node | 
 
 function patternAround(name: Node): Node | undefined {
   let pattern = name;
-  for (let at = name.parent; at !== undefined; at = at.parent) {
+  for (let at = parentOf(name); at !== undefined; at = parentOf(at)) {
     if (at.type === 'VariableDeclarator') return at.id;
     if (at.type === 'AssignmentExpression') return at.left;
     if (at.type !== 'Property' && at.type !== 'ObjectPattern' && at.type !== 'ArrayPattern' && at.type !== 'AssignmentPattern') return undefined;

@@ -1,7 +1,7 @@
 /** `Promise.race` against a timer: who loses, and whether anything stops the loser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { isFunction, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { enclosingFunction, isFunction, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 
@@ -88,6 +88,5 @@ function executorsReturnedBy(fn: FunctionNode, file: FileContext, depth: number)
 
 /** The timer is started by the executor itself, not by a callback inside it. */
 function isStartedBy(timer: Node, executor: FunctionNode): boolean {
-  for (let at = timer.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at === executor;
-  return false;
+  return enclosingFunction(timer) === executor;
 }

@@ -8,6 +8,11 @@ export type FunctionNode =
   | TSESTree.FunctionExpression
   | TSESTree.ArrowFunctionExpression;
 
+/** The node around `node`; undefined around the program, whose parent ESLint sets to null. */
+export function parentOf(node: Node): Node | undefined {
+  return (node.parent as Node | null | undefined) ?? undefined;
+}
+
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
   return (
     node?.type === 'FunctionDeclaration' ||
@@ -37,8 +42,8 @@ export function unwrapped(node: Node): Node {
 
 /** The first ancestor that is not a transparent wrapper (see `unwrapped`). */
 export function wrappingParent(node: Node): Node | undefined {
-  let parent = node.parent;
-  while (parent !== undefined && unwrapped(parent) !== parent) parent = parent.parent;
+  let parent = parentOf(node);
+  while (parent !== undefined && unwrapped(parent) !== parent) parent = parentOf(parent);
   return parent;
 }
 
@@ -79,7 +84,7 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
 
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) if (isFunction(at)) return at;
+  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) if (isFunction(at)) return at;
   return undefined;
 }
 
@@ -93,7 +98,7 @@ export function nameOfFunction(fn: FunctionNode): TSESTree.Identifier | undefine
 
 /** The class whose member `node` is in, not looking past a function with a `this` of its own. */
 export function enclosingClass(node: Node): TSESTree.ClassDeclaration | TSESTree.ClassExpression | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) {
     if (at.type === 'ClassBody') return at.parent;
     if (at.type === 'FunctionDeclaration') return undefined;
     if (at.type === 'FunctionExpression' && at.parent.type !== 'MethodDefinition') return undefined;
@@ -114,7 +119,7 @@ export function constructorOf(body: TSESTree.ClassBody): TSESTree.FunctionExpres
 /** The body of code that evaluates `node`: design law 8 puts instance fields into the constructor. */
 export function rootOf(node: Node): GraphRoot {
   let child = node;
-  for (let at = node.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at = parentOf(node); at !== undefined; child = at, at = parentOf(at)) {
     if (isFunction(at) && child !== (at as { id?: Node | null }).id) return at;
     if (at.type === 'Program') return at;
     if (at.type !== 'PropertyDefinition' && at.type !== 'AccessorProperty') continue;

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { GraphRoot } from '../cfg/graph.js';
-import { isFunction, unwrapped, type FunctionNode, type Node } from './ast.js';
+import { isFunction, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
 
 export type Variable = TSESLint.Scope.Variable;
 
@@ -32,7 +32,7 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
     let scope: TSESLint.Scope.Scope | null = null;
     const isOwnName = isFunction(name.parent) && name.parent.type === 'FunctionDeclaration' && name.parent.id === name;
     let at: Node | undefined = isOwnName ? name.parent.parent : name;
-    for (; at !== undefined && scope === null; at = at.parent) scope = manager?.acquire(at, true) ?? null;
+    for (; at !== undefined && scope === null; at = parentOf(at)) scope = manager?.acquire(at, true) ?? null;
     for (; scope !== null; scope = scope.upper) {
       const found = scope.set.get(name.name);
       if (found !== undefined) return found.defs.length > 0 ? found : undefined;

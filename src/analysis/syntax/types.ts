@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
-import { definitionName, enclosingClass, isFunction, memberName, unwrapped, type FunctionNode, type Node } from './ast.js';
+import { definitionName, enclosingClass, isFunction, memberName, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
 import { asDefault, moduleKey, type Origins } from './origin.js';
 
@@ -304,8 +304,7 @@ function isPromiseKey(type: TypeRef): boolean {
 /** `{ a: { b } }: T`: the annotation of the whole pattern, and the path of the name in it. */
 function annotatedPattern(name: TSESTree.Identifier): { annotation: Node; path: readonly string[] } | undefined {
   const path: string[] = [];
-  let child: Node = name;
-  for (let at: Node | undefined = name.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at = parentOf(name); at !== undefined; at = parentOf(at)) {
     if (at.type === 'AssignmentPattern') continue;
     if (at.type === 'Property') {
       if (at.computed || at.key.type !== 'Identifier') return undefined;
@@ -314,5 +313,5 @@ function annotatedPattern(name: TSESTree.Identifier): { annotation: Node; path: 
       if (at.typeAnnotation !== undefined) return { annotation: at.typeAnnotation.typeAnnotation, path };
     } else return undefined;
   }
-  return child === name ? undefined : undefined;
+  return undefined;
 }
