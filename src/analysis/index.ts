@@ -1,13 +1,12 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
+import { resultTypes, type ResourceSpec } from '../resources/index.js';
+import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexCatalogue } from './effects/acquire.js';
-import { RELEASE_MEMBERS } from './effects/capability.js';
 import { createPlaces } from './effects/place.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
-import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
+import { callNames, createCollector, type Collector } from './summaries/collector.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { createSummaries } from './summaries/functions.js';
@@ -49,12 +48,12 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 }
 
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
-  const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
+  const catalogue = catalogueWith(settings.resources);
+  const collector = createCollector(callNames(sourceCode, catalogue.names));
   const results = new Map<string, readonly ObligationOutcome[]>();
   let parts: FileParts | undefined;
   let claimed = false;
-  const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
+  const partsOf = (): FileParts => (parts ??= createParts(sourceCode, catalogue, collector));
   const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
     const key = `${tier}${String(everyExit)}`;
     let found = results.get(key);
@@ -77,19 +76,10 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], collected: Collector): FileParts {
+function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, collected: Collector): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
-  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
+  const bodies = createBodies(file, places, releaseMembers, releaseOrigins);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn));
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
-}
-
-function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  const named = specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'method' || release.by === 'method-argument' ? [release.name] : [])));
-  return new Set([...RELEASE_MEMBERS, ...named]);
-}
-
-function releaseOrigins(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return new Set(specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'function' ? [release.of] : []))));
+  return { file, places, index, bodies, summaries, collected };
 }

@@ -91,9 +91,9 @@ export function acquiringNames(specs: readonly ResourceSpec[]): ReadonlySet<stri
 
 /** `names`, and what this file calls them where it renames them: imports, `const every = setInterval`, `require`. */
 export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<string>): ReadonlySet<string> {
-  const renamed = new Set(names);
+  const renamed = new Set<string>();
   const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
-  if (globalScope === undefined) return renamed;
+  if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
       const node = defs[0]?.node;
@@ -102,7 +102,8 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
     }
   }
   for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
-  return renamed;
+  // Most files rename nothing: the catalogue's own set serves them all.
+  return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
 
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */
