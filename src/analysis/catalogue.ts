@@ -3,6 +3,7 @@ import { catalogue, type ResourceSpec } from '../resources/index.js';
 import { indexCatalogue, type CatalogueIndex } from './effects/acquire.js';
 import { RELEASE_MEMBERS } from './effects/capability.js';
 import { acquiringNames } from './summaries/collector.js';
+import { undoingNames } from './summaries/owner-collector.js';
 
 export interface IndexedCatalogue {
   readonly index: CatalogueIndex;
@@ -12,6 +13,10 @@ export interface IndexedCatalogue {
   readonly releaseMembers: ReadonlySet<string>;
   /** Functions that release their argument. */
   readonly releaseOrigins: ReadonlySet<string>;
+  /** Those of them that stop a timer. */
+  readonly timerReleases: ReadonlySet<string>;
+  /** The last names of everything that undoes something. */
+  readonly undoingNames: ReadonlySet<string>;
 }
 
 const indexed = new WeakMap<readonly ResourceSpec[], IndexedCatalogue>();
@@ -20,11 +25,21 @@ const indexed = new WeakMap<readonly ResourceSpec[], IndexedCatalogue>();
 export function catalogueWith(own: readonly ResourceSpec[]): IndexedCatalogue {
   let found = indexed.get(own);
   if (found === undefined) {
-    const specs = [...catalogue, ...own];
-    found = { index: indexCatalogue(specs), names: acquiringNames(specs), releaseMembers: releaseMembers(specs), releaseOrigins: releaseOrigins(specs) };
+    found = indexSpecs([...catalogue, ...own]);
     indexed.set(own, found);
   }
   return found;
+}
+
+function indexSpecs(specs: readonly ResourceSpec[]): IndexedCatalogue {
+  return {
+    index: indexCatalogue(specs),
+    names: acquiringNames(specs),
+    releaseMembers: releaseMembers(specs),
+    releaseOrigins: releaseOrigins(specs),
+    timerReleases: releaseOrigins(specs.filter(({ family }) => family === 'timer')),
+    undoingNames: undoingNames(specs),
+  };
 }
 
 function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {

@@ -1,6 +1,5 @@
 /** `settings.leaks`, checked: a wrong entry is one clear error that names the key and what was expected. */
-import type { AnalysisSettings } from '../analysis/index.js';
-import type { ResourceSpec } from '../resources/index.js';
+import type { AnalysisSettings, ResourceSpec } from '../analysis/index.js';
 
 const NONE: AnalysisSettings = { resources: [] };
 
@@ -69,5 +68,5 @@ function checkWay(item: unknown, path: string, key: string): void {
 }
 
 function wrong(key: string, value: unknown, expected: string): Error {
-  return new Error(`eslint-plugin-leaks: settings.${key} is ${JSON.stringify(value) ?? 'not set'}; expected ${expected}.`);
+  return new Error(`eslint-plugin-leaks: settings.${key} is ${value === undefined ? 'not set' : JSON.stringify(value)}; expected ${expected}.`);
 }

@@ -59,7 +59,7 @@ function declaresForLater({ between, after, release }: Straight, sourceCode: TSE
   if (sourceCode.getCommentsInside(release).length > 0) return true;
   const later = [release, ...after];
   return between.some((statement) =>
-    (sourceCode.getDeclaredVariables?.(statement) ?? []).some((variable) =>
+    (sourceCode.scopeManager?.getDeclaredVariables(statement) ?? []).some((variable) =>
       variable.references.some((reference) => later.some((node) => isInside(reference.identifier, node))),
     ),
   );

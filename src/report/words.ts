@@ -135,3 +135,16 @@ export function repairWords(exit: ExitPoint, verb: string): string {
   if (exit.kind === 'drop') return `keep it and ${verb} it`;
   return `${verb} it in \`finally\``;
 }
+
+/** "cleared" of "clear"; a particle stays where it is: "rolled back". */
+export function participle(verb: string): string {
+  const [first = '', ...particles] = verb.split(' ');
+  return [IRREGULAR.get(first) ?? (first.endsWith('e') ? `${first}d` : `${first}ed`), ...particles].join(' ');
+}
+
+const IRREGULAR = new Map([
+  ['cancel', 'cancelled'],
+  ['quit', 'quit'],
+  ['shut', 'shut'],
+  ['stop', 'stopped'],
+]);

@@ -47,7 +47,7 @@ export interface OptionEffect {
   readonly argument: number | 'any';
   readonly property: string;
   /** `present`: the property is there with any value but null, undefined and false; otherwise its literal value. */
-  readonly value: 'present' | string | number | boolean;
+  readonly value: string | number | boolean;
   /** The resource releases itself (a signal ends it, `once`), or owes nothing (`persistent: false`). */
   readonly effect: 'released' | 'owes-nothing';
 }

@@ -1,29 +1,39 @@
-/** Is a timer cleared on every way out? */
+/** Is a timer cleared on every way out, and by whatever ends its owner? */
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
+import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
+import { OWNER_DEFAULTS, OWNER_OPTIONS, OWNER_STRICT, ownerFindingsOf } from './owners-of.js';
 
 export const noUnclearedTimer = createRule({
   name: 'no-uncleared-timer',
   docs: {
-    description: 'require timers that are cleared on one way out to be cleared on every way out',
+    description: 'require timers to be cleared on every way out, and by the teardown of what they belong to',
     tier: 'recommended',
-    why: 'A timer that outlives its function keeps running, keeps everything that its callback mentions in memory, and keeps the process alive. The way out that is forgotten is rarely the usual one: an early `return`, a rejected `await`.',
-    limits: ['A timeout that nothing in its function clears is taken to be meant as it is.', 'Timers kept in fields are not followed yet.'],
-    strictOptions: { throwingCalls: true },
+    why: 'A timer that outlives its function or its object keeps running, keeps everything that its callback mentions in memory, and keeps the process alive. What is forgotten is rarely the usual way: an early `return`, a rejected `await`, the one timer of three that `dispose` does not clear.',
+    limits: [
+      'A timeout that nothing in its function clears is taken to be meant as it is.',
+      'A field is judged by the class of this file: members that another file adds, or that an imported base class has, are not seen.',
+      'Which method is called when is not known: a teardown that can reach the clear counts as clearing.',
+    ],
+    strictOptions: { throwingCalls: true, ...OWNER_STRICT },
   },
-  messages: LEAK_MESSAGES,
+  messages: { ...LEAK_MESSAGES, ...OWNER_MESSAGES },
   hasSuggestions: true,
-  options: { throwingCalls: THROWING_CALLS },
-  defaults: { throwingCalls: false },
+  options: { throwingCalls: THROWING_CALLS, ...OWNER_OPTIONS },
+  defaults: { throwingCalls: false, ...OWNER_DEFAULTS },
   *reports(analysis, options, sourceCode) {
-    const raced = new Set(analysis.racedTimers({ tier: 'await' }).map(({ timer }) => timer));
+    const told = new Set(analysis.racedTimers({ tier: 'await' }).map(({ timer }) => timer));
     for (const outcome of leaksOf(analysis, 'timer', options)) {
-      if (raced.has(outcome.obligation.node)) continue;
+      if (told.has(outcome.obligation.node)) continue;
       // A timer that nothing here ever clears was not meant to be cleared here.
       if (outcome.releases.length === 0) continue;
       const report = leakReport(outcome, sourceCode);
+      told.add(outcome.obligation.node);
       if (report !== undefined) yield report;
+    }
+    for (const finding of ownerFindingsOf(analysis, 'timer', options)) {
+      if (!told.has(finding.obligation.node)) yield ownerReport(finding, sourceCode);
     }
   },
 });

@@ -22,27 +22,33 @@ export interface Comparison {
   readonly complete: boolean;
 }
 
-const bounds: Bounds = { turns: 3, runs: 3000 };
 /** An alarm is false only if a much longer search finds nothing either. */
-const wideBounds: Bounds = { turns: 4, runs: 100_000 };
+const searches: readonly Bounds[] = [
+  { turns: 2, runs: 1000 },
+  { turns: 3, runs: 20_000 },
+  { turns: 4, runs: 200_000 },
+];
 
 export const tiers: readonly Tier[] = ['await', 'call'];
 
 export async function compare(text: string, tier: Tier): Promise<Comparison> {
   const source = parse(text);
   const verdict = verdictOf(source, tier);
-  const quick = against(verdict, await execute(source, tier, bounds), source, tier);
-  if (quick.falseAlarms.length === 0) return quick;
-  const long = against(verdict, await execute(source, tier, wideBounds), source, tier);
-  if (long.falseAlarms.length === 0) return long;
-  const guessing = await execute(source, tier, { ...wideBounds, turns: 3, guesses: true });
-  const isExcused = (pair: Pair): boolean => guessing.pairs.has(keyOf(pair));
-  return {
-    ...long,
-    falseAlarms: long.falseAlarms.filter((pair) => !isExcused(pair)),
-    excused: long.falseAlarms.filter(isExcused),
-    complete: long.complete && guessing.complete,
-  };
+  for (const bounds of searches) {
+    const comparison = against(verdict, await execute(source, tier, bounds), source, tier);
+    if (comparison.falseAlarms.length === 0 || bounds === searches.at(-1)) return excuse(comparison, source, tier);
+  }
+  throw new Error('nothing was searched');
+}
+
+/** The alarms that only impossible runs confirm. */
+async function excuse(comparison: Comparison, source: Source, tier: Tier): Promise<Comparison> {
+  const alarms = comparison.falseAlarms;
+  if (alarms.length === 0) return comparison;
+  const { pairs, complete } = await execute(source, tier, { turns: 3, runs: 200_000, guesses: true });
+  const isExcused = (pair: Pair): boolean => pairs.has(keyOf(pair));
+  const [excused, falseAlarms] = [alarms.filter(isExcused), alarms.filter((pair) => !isExcused(pair))];
+  return { ...comparison, falseAlarms, excused, complete: comparison.complete && complete };
 }
 
 function against(verdict: Verdict, { pairs, runs, complete }: Execution, source: Source, tier: Tier): Comparison {
@@ -50,7 +56,7 @@ function against(verdict: Verdict, { pairs, runs, complete }: Execution, source:
   const missed = [...pairs].filter(([key, pair]) => !verdict.pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);
   const falseAlarms = [...verdict.pairs].filter(([key, pair]) => !pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);
   const { obligations, unknown } = verdict;
-  return { text: source.text, tier, missed, falseAlarms, excused: [], executed: pairs.size, obligations, unknown, runs, complete };
+  return { text: source.text, tier, missed, falseAlarms, excused: [], executed: pairs.size, obligations, unknown, runs, complete: complete || falseAlarms.length === 0 };
 }
 
 export function agrees({ missed, falseAlarms, complete }: Comparison): boolean {

@@ -38,7 +38,7 @@ interface Form {
 }
 
 export function drawProgram(random: Random): Program {
-  const size = random.nextInt(4, 16);
+  const size = random.nextInt(3, 13);
   const draw = new Draw(random, size);
   const flavour = draw.below(100);
   const program = { async: flavour >= 50 && flavour < 85, generator: flavour >= 75 };

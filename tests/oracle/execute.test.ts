@@ -59,6 +59,11 @@ describe('what leaks', () => {
 });
 
 describe('throw tiers', () => {
+  it('do not ask how control came to an acquisition', async () => {
+    expect(await leaks('try {\nstep();\n} catch {\nconst a = acquire();\n}')).toEqual(['4 fall-through 0']);
+    expect(await leaks('const a = acquire();\ntry {\nstep();\n} catch {\nreturn;\n}\nrelease(a);')).toEqual([]);
+  });
+
   const sequence = 'const a = acquire();\nstep();\nrelease(a);';
 
   it('lets calls throw at tier call only', async () => {
@@ -122,10 +127,14 @@ describe('guessing runs', () => {
     expect(await guessed(body.replace('return;', 'b = null;'))).toEqual(['1 return 4']);
   });
 
+  it('are not needed to find a resource that could not be acquired', async () => {
+    expect(await leaks('const a = acquire();\nconst b = acquire();\nif (!b) return;\nrelease(a);\nrelease(b);')).toEqual(['1 return 3']);
+  });
+
   it('say nothing about a handle whose own name is said to be empty', async () => {
-    const body = 'const a = acquire();\nconst b = acquire();\nif (!b) return;\nrelease(a);\nrelease(b);';
-    expect(await leaks(body)).toEqual([]);
-    expect(await guessed(body)).toEqual(['1 return 3']);
+    const body = 'const a = acquire();\nlet b = null;\nif (choice()) b = a;\nif (!b) return;\nif (b === null) return;\nrelease(a);';
+    expect(await leaks(body)).toEqual(['1 return 4']);
+    expect(await guessed(body)).toEqual(['1 return 4']);
   });
 });
 
@@ -137,5 +146,10 @@ describe('helpers', () => {
     expect(await call('if (choice()) release(h);')).toEqual([]);
     expect(await call('step();')).toEqual(['1 fall-through 0']);
     expect(await call('if (choice()) help(h); else release(h);')).toEqual([]);
+  });
+
+  it('are known to throw where they do nothing else', async () => {
+    expect(await call('throw failure;')).toEqual(['1 throw 2']);
+    expect(await call('if (choice()) throw failure;\nrelease(h)')).toEqual([]);
   });
 });

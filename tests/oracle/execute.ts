@@ -43,6 +43,7 @@ export async function execute(source: Source, tier: Tier, bounds: Bounds): Promi
 interface Exit {
   readonly kind: ExitKind;
   readonly node: TSESTree.Node;
+  readonly value: unknown;
 }
 
 class Exploration {
@@ -63,12 +64,12 @@ class Exploration {
 
   /** Adds what `routine` leaks, whatever it is called with: a parameter is never ours. */
   async explore(routine: Routine): Promise<void> {
-    await this.everyRun(routine, () => [], (exit, runtime) => {
-      const value = exit.value instanceof Leaving ? exit.value.value : undefined;
-      runtime.giveAway(value);
+    await this.everyRun(routine, [], this.instrumented.guarded, (exit, runtime) => {
+      if (exit?.value instanceof Leaving) runtime.giveAway(exit.value.value);
       for (const handle of runtime.handles) {
-        if (!handle.released && !handle.givenAway && !handle.neverThere) this.add(handle, exit);
-        if (exit.kind !== 'throw') this.settleLoans(handle, runtime.throws);
+        if (handle.neverThere) continue;
+        if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
+        if (exit?.kind !== 'throw') this.settleLoans(handle, exit !== undefined, runtime.throws);
       }
     });
   }
@@ -79,25 +80,30 @@ class Exploration {
     return new Map(this.candidates.filter(({ loans }) => loans.every(isBorrowed)).map(({ pair }) => [keyOf(pair), pair]));
   }
 
-  /** Law 11 asks about the normal ways from the call to the end. */
-  private settleLoans(handle: Handle, throws: number): void {
+  /** Law 11 asks about the normal ways from the call to the end; one that never ends may still release. */
+  private settleLoans(handle: Handle, isEnd: boolean, throws: number): void {
     for (const loan of handle.loans) {
-      if (loan.throws === throws) (handle.released ? this.repaid : this.unpaid).add(loan.key);
+      if (loan.throws !== throws) continue;
+      if (handle.released) this.repaid.add(loan.key);
+      else if (isEnd) this.unpaid.add(loan.key);
     }
   }
 
-  /** Finds what each synchronous function does to its first parameter, in the order of the text. */
+  /** Finds what each synchronous function does, and to its first parameter, in the order of the text. */
   async summarizeHelpers(): Promise<void> {
     for (const routine of this.instrumented.routines) {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
-      let [ended, kept] = [false, false];
-      let current = new Handle(-1);
-      await this.everyRun(routine, () => [(current = new Handle(-1))], (exit) => {
-        if (exit.kind === 'throw') return;
-        if (current.released || current.givenAway) ended = true;
-        else kept = true;
+      const ends = new Set<'taken' | 'kept' | 'throw' | 'exit'>();
+      const handle = new Handle(-1);
+      await this.everyRun(routine, [handle], [], (exit, runtime) => {
+        if (exit) ends.add(exit.kind === 'throw' ? 'throw' : handle.released || handle.givenAway ? 'taken' : 'kept');
+        else if (runtime.exited) ends.add('exit');
+        handle.released = handle.givenAway = false;
       });
-      this.effects.set(routine.name, ended ? (kept ? 'sometimes' : 'always') : 'never');
+      const returns = ends.has('taken') || ends.has('kept');
+      // It never comes back, though it does not exit: no analysis is expected to see that.
+      if (ends.size === 0) this.complete = false;
+      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows: ends.has('throw') && !returns });
     }
   }
 
@@ -112,8 +118,9 @@ class Exploration {
 
   private async everyRun(
     routine: Routine,
-    values: () => unknown[],
-    ended: (exit: Exit & { readonly value: unknown }, runtime: Runtime) => void,
+    values: readonly unknown[],
+    surprises: readonly boolean[],
+    ended: (exit: Exit | undefined, runtime: Runtime) => void,
   ): Promise<void> {
     const tape = new Tape();
     do {
@@ -121,26 +128,25 @@ class Exploration {
         this.complete = false;
         return;
       }
-      const runtime = new Runtime(tape, this.settings());
+      const runtime = new Runtime(tape, this.settings(surprises));
       const functions = this.program(runtime, {});
       this.names.clear();
       for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
-      const outcome = run(runtime, functions[routine.name], values());
+      const outcome = run(runtime, functions[routine.name], values);
       const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
       if (runtime.mistake !== undefined) throw asError(runtime.mistake);
-      const exit = this.exitOf(end, routine);
-      if (exit && runtime.live()) ended(exit, runtime);
+      ended(runtime.live() ? this.exitOf(end, routine) : undefined, runtime);
     } while (tape.next());
   }
 
   private readonly names = new Map<unknown, string>();
 
-  private settings(): RunSettings {
+  private settings(surprises: readonly boolean[]): RunSettings {
     const effectOf = (callee: unknown): HelperEffect | undefined => this.effects.get(this.names.get(callee) ?? '');
-    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf };
+    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf, surprises };
   }
 
-  private exitOf(end: End, routine: Routine): (Exit & { readonly value: unknown }) | undefined {
+  private exitOf(end: End, routine: Routine): Exit | undefined {
     if ('thrown' in end) {
       const { thrown } = end;
       if (!(thrown instanceof Thrown)) return undefined;

@@ -5,6 +5,8 @@
  * Node 20 does not have, becomes a `try`/`finally`.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { TestForm } from './names.js';
+import { nullableAcquisitions } from './nullable.js';
 import { childrenOf, nodesIn, type Source } from './source.js';
 
 type Node = TSESTree.Node;
@@ -19,6 +21,8 @@ export interface Instrumented {
   readonly code: string;
   /** The node of each numbered place. */
   readonly sites: readonly Node[];
+  /** Whether a throw at a place may be caught within the program. */
+  readonly guarded: readonly boolean[];
   readonly routines: readonly Routine[];
 }
 
@@ -33,7 +37,18 @@ export function instrument(source: Source): Instrumented {
     return node?.type === 'FunctionDeclaration' && node.id ? [{ name: node.id.name, node }] : [];
   });
   const names = routines.map(({ name }) => name).join(', ');
-  return { code: `'use strict';\n${body}\nreturn { ${names} };`, sites: rewriting.sites, routines };
+  return { code: `'use strict';\n${body}\nreturn { ${names} };`, sites: rewriting.sites, guarded: rewriting.sites.map(isGuarded), routines };
+}
+
+const formOf = (operator: string): TestForm => (operator.startsWith('??') ? 'nullish' : 'truthy');
+
+/** What a call throws here, somebody in this program may catch. */
+function isGuarded(node: Node): boolean {
+  for (let at: Node | undefined = node; at; at = at.parent) {
+    if (at.type === 'TryStatement' || at.type === 'ArrowFunctionExpression') return true;
+    if (at.type === 'FunctionDeclaration') return at.parent.type !== 'ExportNamedDeclaration';
+  }
+  return false;
 }
 
 class Rewriting {
@@ -44,10 +59,14 @@ class Rewriting {
   /** Names that are assigned anything but literals. */
   private readonly variable = new Set<string>();
 
+  private readonly nullable: ReadonlySet<Node>;
+
   constructor(private readonly source: Source) {
+    this.nullable = nullableAcquisitions(source);
     for (const node of nodesIn(source, source.program)) {
       const [target, value] = node.type === 'VariableDeclarator' ? [node.id, node.init] : node.type === 'AssignmentExpression' ? [node.left, node.right] : [];
       if (target?.type === 'Identifier' && value && value.type !== 'Literal') this.variable.add(target.name);
+      if (target && /Pattern$/u.test(target.type)) for (const name of nodesIn(source, target)) if (name.type === 'Identifier') this.variable.add(name.name);
     }
   }
 
@@ -109,13 +128,13 @@ class Rewriting {
       case 'AssignmentExpression':
         return this.assignment(node);
       case 'LogicalExpression':
-        return `(${this.tested(node.left)} ${node.operator} ${this.value(node.right)})`;
+        return `(${this.tested(node.left, formOf(node.operator))} ${node.operator} ${this.value(node.right)})`;
       case 'ConditionalExpression':
         return `(${this.tested(node.test)} ? ${this.value(node.consequent)} : ${this.value(node.alternate)})`;
       case 'UnaryExpression':
         return `${node.operator} ${this.tested(node.argument)}`;
       case 'BinaryExpression':
-        return `${this.tested(node.left)} ${node.operator} ${this.value(node.right)}`;
+        return `${this.tested(node.left, node.operator.length === 3 ? 'null' : 'nullish')} ${node.operator} ${this.value(node.right)}`;
       default:
         return this.structure(node);
     }
@@ -152,11 +171,19 @@ class Rewriting {
     }
   }
 
-  /** An expression that decides: the runtime is told where it is no more than a name. */
-  private tested(node: Node): string {
-    if (node.type === 'Identifier' && this.variable.has(node.name)) return `$.test('${node.name}', ${node.name})`;
-    if (node.type === 'LogicalExpression') return `(${this.tested(node.left)} ${node.operator} ${this.tested(node.right)})`;
-    return this.value(node);
+  /** An expression that decides: the runtime is told what is asked of it, and where it is no more than a name. */
+  private tested(node: Node, form: TestForm = 'truthy'): string {
+    switch (node.type) {
+      case 'Identifier':
+        return this.variable.has(node.name) ? `$.test('${node.name}', '${form}', ${node.name})` : node.name;
+      case 'LogicalExpression':
+        return `(${this.tested(node.left, formOf(node.operator))} ${node.operator} ${this.tested(node.right, form)})`;
+      case 'UnaryExpression':
+      case 'BinaryExpression':
+        return this.value(node);
+      default:
+        return `$.test(null, '${form}', ${this.value(node)})`;
+    }
   }
 
   private assignment(node: TSESTree.AssignmentExpression): string {
@@ -164,13 +191,14 @@ class Rewriting {
     if (node.left.type === 'MemberExpression') return `${target} = $.store(${this.value(node.right)})`;
     const assigned = `$.assigned('${target}', ${this.value(node.right)})`;
     if (node.operator === '=') return `${target} = ${assigned}`;
-    return `${target} = ${this.tested(node.left)} ${node.operator.slice(0, 2)} ${assigned}`;
+    return `${target} = ${this.tested(node.left, formOf(node.operator))} ${node.operator.slice(0, 2)} ${assigned}`;
   }
 
   private call(node: TSESTree.CallExpression): string {
     const name = this.text(node.callee);
     if (name === 'process.exit') return '$.exit()';
     const site = this.site(node);
+    if (this.nullable.has(node) && name === 'acquire') return `$.acquireOrNull(${site})`;
     const values = node.arguments.map((argument) => this.value(argument));
     if (hostCalls.has(name)) return `$.${name}(${[site, ...values].join(', ')})`;
     const call = `$.${node.optional ? 'callOptional' : 'call'}(${site}, ${name}, [${values.join(', ')}])`;

@@ -8,27 +8,39 @@
  */
 import { Handle } from './records.js';
 
-/** Something that is not empty and is no handle. */
-const something = Object.freeze({});
+/** What is asked of a value: its truth, `== null`, or `=== null`. */
+export type TestForm = 'truthy' | 'nullish' | 'null';
+
+/** One value of each kind that the forms tell apart; the last is something that is not empty and no handle. */
+const kinds: readonly unknown[] = [null, undefined, 0, Object.freeze({})];
+
+const answers: Readonly<Record<TestForm, (kind: unknown) => boolean>> = {
+  truthy: Boolean,
+  nullish: (kind) => kind === null || kind === undefined,
+  null: (kind) => kind === null,
+};
 
 export class Names {
-  /** What each name was last said to be, until it is assigned. */
-  private readonly said = new Map<string, unknown>();
+  /** Which kinds each name may be of, by what its tests have said since it was assigned. */
+  private readonly known = new Map<string, readonly unknown[]>();
 
-  test(name: string, value: unknown, run: { decide(options: number): number }): unknown {
+  /** A value that gives the test's answer, which may be wrong. */
+  test(name: string | null, form: TestForm, value: unknown, run: { decide(options: number): number }): unknown {
     if (typeof value === 'boolean') return value;
-    if (!this.said.has(name)) this.said.set(name, run.decide(2) === 0 ? value : opposite(value));
-    return this.said.get(name);
+    const possible = (name === null ? undefined : this.known.get(name)) ?? kinds;
+    const real = kinds.includes(value) ? value : kinds.at(-1);
+    const truth = answers[form](real);
+    const [right, wrong] = [true, false].map((agrees) => possible.filter((kind) => (answers[form](kind) === truth) === agrees));
+    const isWrong = right?.length === 0 || (wrong?.length !== 0 && run.decide(2) === 1);
+    const left = (isWrong ? wrong : right) ?? [];
+    if (name !== null) this.known.set(name, left);
+    if (left.includes(real)) return value;
+    // Where a handle's own name is said to be empty, that handle was never there.
+    if (value instanceof Handle) value.neverThere = true;
+    return left[0];
   }
 
   assigned(name: string): void {
-    this.said.delete(name);
+    this.known.delete(name);
   }
-}
-
-/** Where a handle's own name is said to be empty, that handle was never there. */
-function opposite(value: unknown): unknown {
-  if (!(value instanceof Handle)) return value === null ? something : null;
-  value.neverThere = true;
-  return null;
 }

@@ -2,7 +2,7 @@
  * What an instrumented program (instrument.ts) calls while it runs: the toy resource, the choices, and the bookkeeping
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
-import { Names } from './names.js';
+import { Names, type TestForm } from './names.js';
 import { Handle, Leaving, Thrown, type Tier } from './records.js';
 import type { Tape } from './tape.js';
 
@@ -11,8 +11,13 @@ class Halt {
   readonly halt = true;
 }
 
-/** What a helper does to its parameter, over all of its normal runs: releases it or hands it over. */
-export type HelperEffect = 'always' | 'sometimes' | 'never';
+/** What a helper does, over all of its runs. */
+export interface HelperEffect {
+  /** It releases its parameter or hands it over on some normal runs, and on others it does not. */
+  readonly isPartial: boolean;
+  /** It has runs that throw, and none that return. */
+  readonly alwaysThrows: boolean;
+}
 
 export interface RunSettings {
   readonly tier: Tier;
@@ -21,6 +26,11 @@ export interface RunSettings {
   readonly decisions: number;
   /** Whether a test of a name may come out as it never does: see `Names`. */
   readonly guesses: boolean;
+  /**
+   * At tier `await`, the places where a call may throw all the same: how control came to an acquisition is not asked
+   * (a `catch` is there because calls throw), but what was acquired before is not followed along such a throw.
+   */
+  readonly surprises: readonly boolean[];
   effectOf(helper: unknown): HelperEffect | undefined;
 }
 
@@ -32,6 +42,7 @@ export class Runtime {
   throws = 0;
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
+  exited = false;
   private halted = false;
   private readonly names = new Names();
   private readonly turned = new Map<number, number>();
@@ -49,6 +60,13 @@ export class Runtime {
     const handle = new Handle(site);
     this.handles.push(handle);
     return handle;
+  }
+
+  acquireOrNull(site: number): Handle | null {
+    const handle = this.acquire(site);
+    if (this.decide(2) === 0) return handle;
+    this.handles.pop();
+    return null;
   }
 
   release(site: number, handle: unknown): void {
@@ -79,12 +97,13 @@ export class Runtime {
     return this.decide(4);
   }
 
-  stepAsync(site: number): symbol {
-    this.mayThrow(site);
+  /** What is awaited on the spot rejects and does not throw: both leave through the same `await`. */
+  stepAsync(): symbol {
     return pendingStep;
   }
 
   exit(): never {
+    this.exited = true;
     throw this.halt();
   }
 
@@ -111,13 +130,13 @@ export class Runtime {
 
   disposeAsync(site: number, handle: unknown): Promise<void> {
     this.dispose(handle);
-    return this.attempt(() => { if (handle instanceof Handle) this.mayThrow(site); });
+    return this.attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
   }
 
   // Names
 
-  test(name: string, value: unknown): unknown {
-    return this.settings.guesses ? this.names.test(name, value, this) : value;
+  test(name: string | null, form: TestForm, value: unknown): unknown {
+    return this.settings.guesses ? this.names.test(name, form, value, this) : value;
   }
 
   assigned<T>(name: string, value: T): T {
@@ -193,6 +212,7 @@ export class Runtime {
       return this.returned(site, callee, values, before, result);
     } catch (error) {
       this.handles.length = before;
+      if (this.settings.tier === 'await' && this.settings.effectOf(callee)?.alwaysThrows !== true) this.forget();
       throw this.movedTo(site, error);
     }
   }
@@ -214,7 +234,7 @@ export class Runtime {
       handle.site = site;
       this.handles.push(handle);
     }
-    if (this.settings.effectOf(callee) === 'sometimes') this.giveAway(values);
+    if (this.settings.effectOf(callee)?.isPartial === true) this.giveAway(values);
     return value;
   }
 
@@ -232,6 +252,15 @@ export class Runtime {
 
   private mayThrow(site: number): void {
     if (this.settings.tier === 'call') this.mayReject(site);
+    else if (this.settings.surprises[site] === true && this.decide(2) === 1) {
+      this.forget();
+      throw this.failure(site);
+    }
+  }
+
+  /** What follows is not followed for anything that is held now. */
+  private forget(): void {
+    for (const handle of this.handles) handle.neverThere ||= !handle.released;
   }
 
   private mayReject(site: number): void {

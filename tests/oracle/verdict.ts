@@ -1,9 +1,9 @@
 /** What the analysis says about a program, in the oracle's terms. */
-import { analysisOf } from '../../src/analysis/index.js';
-import type { ExitPoint } from '../../src/analysis/obligations/obligation.js';
+import { analysisOf, type Analysis, type ExitPoint } from '../../src/analysis/index.js';
+import type { ResourceSpec } from '../../src/resources/spec.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
 import type { Tier } from './records.js';
-import type { Source } from './source.js';
+import { nodesIn, type Source } from './source.js';
 
 export interface Verdict {
   readonly pairs: ReadonlyMap<string, Pair>;
@@ -13,24 +13,17 @@ export interface Verdict {
 }
 
 /** The toy resource as a project would declare it. */
-const settings = {
-  leaks: {
-    resources: [
-      {
-        id: 'toy',
-        family: 'handle',
-        noun: 'toy',
-        whileHeld: 'is not released',
-        verb: 'release',
-        repair: 'release($)',
-        acquire: [{ by: 'call', of: 'global:acquire' }],
-        release: [{ by: 'function', of: 'global:release', argument: 0 }],
-        life: 'endless',
-        disposable: 'sync',
-        source: 'tests/oracle',
-      },
-    ],
-  },
+const toy: ResourceSpec = {
+  id: 'toy',
+  family: 'handle',
+  noun: 'toy',
+  whileHeld: 'is not released',
+  verb: 'release',
+  repair: 'release($)',
+  acquire: [{ by: 'call', of: 'global:acquire' }],
+  release: [{ by: 'function', of: 'global:release', argument: 0 }],
+  life: 'endless',
+  source: 'tests/oracle',
 };
 
 /** Exits of the function; losing the last name on the way is followed by one of these. */
@@ -42,10 +35,20 @@ const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {
   'yield-return': 'yield-return',
 };
 
+/** The analysis of a file whose nodes it has seen, as in a run of ESLint. */
+function analyse(source: Source): Analysis {
+  const analysis = analysisOf(source.code as unknown as Parameters<typeof analysisOf>[0], { resources: [toy] });
+  if (!analysis.claimTraversal()) return analysis;
+  for (const node of nodesIn(source, source.program)) {
+    if (node.type === 'CallExpression' || node.type === 'NewExpression') analysis.listener[node.type](node as never);
+  }
+  return analysis;
+}
+
 export function verdictOf(source: Source, tier: Tier): Verdict {
   const pairs = new Map<string, Pair>();
   const unknown = new Map<string, string>();
-  const outcomes = analysisOf(source.code as never, settings.leaks as never).outcomes({ tier, everyExit: true });
+  const outcomes = analyse(source).outcomes({ tier, everyExit: true });
   for (const outcome of outcomes) {
     const acquisition = outcome.obligation.node;
     if (outcome.unknown !== undefined) unknown.set(acquisition.range.join('-'), outcome.unknown);

@@ -25,7 +25,7 @@ function evaluated(builder: Builder, node: Expression, to: DraftBlock): DraftBlo
 }
 
 /** A block in which `node` gets the value of `operand`, before control reaches `to`. */
-export function selected(builder: Builder, node: TSESTree.LogicalExpression, operand: Expression, to: DraftBlock): DraftBlock {
+export function selected(builder: Builder, node: TSESTree.LogicalExpression | TSESTree.AssignmentExpression, operand: Expression, to: DraftBlock): DraftBlock {
   const block = builder.block();
   block.steps.push({ kind: 'select', node, operand });
   connect(block, to);

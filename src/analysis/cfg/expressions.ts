@@ -90,14 +90,15 @@ function visitAssignment(builder: Builder, node: TSESTree.AssignmentExpression):
   }
 }
 
-/** The step stands on the path that assigns: where `left` decides otherwise, nothing happens. */
+/** The step stands on the path that assigns: where `left` decides otherwise, its value is the whole's. */
 function visitLogicalAssignment(builder: Builder, node: TSESTree.AssignmentExpression): void {
   const right = builder.block();
   const end = builder.block();
+  const kept = selected(builder, node, node.left, end);
   const test = { kind: node.operator === '??=' ? 'nullish' : 'truthy', node: unwrapped(node.left) } as const;
   builder.do(
     node.left,
-    () => { builder.branch(test, node.operator === '||=' ? end : right, node.operator === '||=' ? right : end); },
+    () => { builder.branch(test, node.operator === '||=' ? kept : right, node.operator === '||=' ? right : kept); },
     () => { builder.enter(right); },
     node.right,
     () => { builder.evaluate(node); },

@@ -64,7 +64,7 @@ export type Step =
   /** The value of an expression statement (or of a `for` update, or a comma's left side) is thrown away. */
   | { readonly kind: 'discard'; readonly node: TSESTree.Expression }
   /** The value of `node` (a conditional or logical expression) is that of `operand` on this path. Stands at the end of the branch. */
-  | { readonly kind: 'select'; readonly node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression; readonly operand: TSESTree.Expression }
+  | { readonly kind: 'select'; readonly node: TSESTree.ConditionalExpression | TSESTree.LogicalExpression | TSESTree.AssignmentExpression; readonly operand: TSESTree.Expression }
   /** A `catch` clause is entered. */
   | { readonly kind: 'catch'; readonly node: TSESTree.CatchClause };
 

@@ -28,6 +28,8 @@ const SETTLING = new Set(['global:Promise.allSettled']);
 export interface FunctionFacts {
   /** No path of the function completes normally. */
   alwaysThrows(fn: FunctionNode): boolean;
+  /** At which tier a call of the function may throw; undefined where it cannot. */
+  throwTier(fn: FunctionNode): ThrowTier | undefined;
   /** No path of the async function rejects. */
   neverRejects(fn: FunctionNode): boolean;
   /** The call is one of the catalogue's releases, or of a name that releases: strict alone lets it fail. */
@@ -40,7 +42,8 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     const called = methodCall(call);
     if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
     if (givesPromise(call, file)) return undefined;
-    if (origin === undefined) return 'call';
+    if (origin === undefined) return call.type === 'CallExpression' ? ownThrowTier(call, file, functions) : 'call';
+    if (NEVER_RETURNING.has(origin)) return undefined;
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
     return SAFE.test(origin) ? undefined : 'call';
   };
@@ -62,6 +65,14 @@ function givesPromise(call: CallNode, file: FileContext): boolean {
   if (methodCall(call)?.method === 'pipeTo') return true;
   const { functions, complete } = calledFunctions(call, file);
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
+}
+
+/** Of several functions that may run, the one that throws most certainly decides. */
+function ownThrowTier(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
+  const candidates = calledFunctions(call, file);
+  if (!candidates.complete || candidates.functions.length === 0) return 'call';
+  const tiers = candidates.functions.map((fn) => functions.throwTier(fn));
+  return tiers.every((tier) => tier === tiers[0]) ? tiers[0] : 'call';
 }
 
 function originOf(call: CallNode, file: FileContext): string | undefined {
@@ -126,6 +137,19 @@ export function containsThrow(fn: FunctionNode): boolean {
     if (node.type === 'ThrowStatement' || node.type === 'AwaitExpression') return true;
     if (isFunction(node)) continue;
     agenda.push(...childrenOf(node));
+  }
+  return false;
+}
+
+/** What a function would need to throw: a call, an iteration, a `throw`. Nested functions are their own. */
+const ABRUPT = new Set<string>(['CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'ImportExpression', 'ThrowStatement', 'ForOfStatement', 'YieldExpression']);
+
+/** A cheap look before a graph is built. */
+export function containsAbrupt(fn: FunctionNode): boolean {
+  const agenda: Node[] = [...fn.params, fn.body];
+  for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
+    if (ABRUPT.has(node.type)) return true;
+    if (!isFunction(node)) agenda.push(...childrenOf(node));
   }
   return false;
 }

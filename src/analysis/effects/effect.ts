@@ -5,21 +5,22 @@
  * to say, which knows where that obligation is held.
  */
 import type { FunctionNode, Node } from '../syntax/ast.js';
-import type { Variable } from '../syntax/bindings.js';
-import type { Transfer } from '../obligations/obligation.js';
 import type { Place } from './place.js';
+
+/** Why a value leaves the body (design.md, Ownership). */
+export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'captured' | 'unmodelled';
 
 export type Effect =
   /**
    * `to` holds what `from` holds, and holds nothing else any more. Law: a holder moves with every property path inside
-   * it. Example: `const { port1: a } = channel` aliases `v0.port1` to `v1`. `keeps` leaves what `to` held (`t ??= f()`
-   * on the path on which nothing is assigned).
+   * it. Example: `const { port1: a } = channel` aliases `v0.port1` to `v1`. `keeps` leaves what `to` held (the value
+   * of `a || b`, which gets its holder on one of two paths).
    */
   | { readonly kind: 'alias'; readonly from: Place; readonly to: Place; readonly keeps?: boolean }
   /** The place gets a value that is no holder. Law: an obligation loses this name. Example: `timer = undefined`. */
   | { readonly kind: 'rebind'; readonly place: Place }
   /** The value goes where this body has no say. Law: ownership ends on normal return. Example: `return file`. */
-  | { readonly kind: 'escape'; readonly place: Place; readonly reason: Transfer['reason']; readonly node: Node }
+  | { readonly kind: 'escape'; readonly place: Place; readonly reason: EscapeReason; readonly node: Node }
   /** A closure goes where somebody may call it. Law: what it releases is handed over with it. Example: `return () => stop(t)`. */
   | { readonly kind: 'closure'; readonly functions: readonly FunctionNode[]; readonly node: Node; readonly weak: boolean }
   /** A value is read and kept nowhere. Law: a temporary that is only read ends. Example: the left side of `a === b`. */
@@ -61,10 +62,4 @@ export interface ArgumentEffect {
   /** The closures of this file that the argument is or contains. */
   readonly functions: readonly FunctionNode[];
   readonly isSpread: boolean;
-}
-
-/** A variable that a nested function uses, by place. */
-export interface Capture {
-  readonly variable: Variable;
-  readonly place: Place;
 }

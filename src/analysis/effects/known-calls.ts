@@ -3,9 +3,6 @@ import { literalValue } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { CallEffect } from './effect.js';
 
-/** Array methods that run their callback before they return. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
-const ITERATING_METHODS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
-
 /** The executor of a promise runs inside the constructor. https://tc39.es/ecma262/#sec-promise-executor */
 export function isExecutorCall(effect: CallEffect): boolean {
   return effect.isNew && effect.origin === 'global:Promise';
@@ -14,11 +11,6 @@ export function isExecutorCall(effect: CallEffect): boolean {
 /** The first argument's function runs once, before the call returns. */
 export function runsCallbackAtOnce(effect: CallEffect): boolean {
   return isExecutorCall(effect);
-}
-
-/** The first argument's function runs before the call returns, any number of times. */
-export function iteratesCallback(effect: CallEffect): boolean {
-  return !effect.isNew && effect.method !== undefined && ITERATING_METHODS.has(effect.method);
 }
 
 const REGISTRATIONS = new Set(['addEventListener', 'on', 'once', 'addListener', 'prependListener']);

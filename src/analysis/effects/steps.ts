@@ -1,7 +1,7 @@
 /** The effects of each step of a graph: the place where JavaScript's syntax is told apart from what it does to holders. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, Step } from '../cfg/graph.js';
-import { definitionName, isFunction, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, unwrapped, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { callEffect } from './calls.js';
@@ -58,7 +58,7 @@ function evaluated(node: TSESTree.Expression, context: EffectContext): readonly 
     case 'AwaitExpression':
       return [{ kind: 'await', from: places.of(node.argument), to: places.of(node), operand: node.argument }];
     case 'YieldExpression':
-      return node.argument === undefined || node.argument === null ? [] : escapes(node.argument, 'yielded', context);
+      return node.argument ? escapes(node.argument, 'yielded', context) : [];
     case 'AssignmentExpression':
       return assigned(node, context);
     case 'SequenceExpression':
@@ -105,8 +105,8 @@ function assigned(node: TSESTree.AssignmentExpression, context: EffectContext): 
   const closures = node.left.type === 'MemberExpression' ? closuresOf(node.right, context) : outerClosures(node, context);
   if (node.operator === '=') return [result, ...assignTo(node.left, from, context), ...closures];
   if (node.operator === '??=' || node.operator === '||=' || node.operator === '&&=') {
-    const kept = assignTo(node.left, from, context).map((effect) => (effect.kind === 'alias' ? { ...effect, keeps: true } : effect));
-    return [{ ...result, keeps: true }, ...kept, ...closures];
+    // The step stands on the path that assigns.
+    return [{ ...result, keeps: true }, ...assignTo(node.left, from, context), ...closures];
   }
   return assignTo(node.left, undefined, context);
 }
@@ -206,10 +206,4 @@ function jsxValues(node: TSESTree.JSXElement | TSESTree.JSXFragment): readonly N
     if (value?.type === 'JSXExpressionContainer') return [value.expression];
     return value === null || value.type === 'JSXText' || value.type === 'Literal' ? [] : [value];
   });
-}
-
-/** The functions that an expression is, directly or by name. */
-export function closuresIn(expression: Node, context: EffectContext): readonly FunctionNode[] {
-  if (isFunction(expression)) return [expression];
-  return functionsOf(context.file.bindings, expression).functions;
 }

@@ -63,8 +63,8 @@ function runTargets(effect: CallEffect, state: Held, isThrow: boolean, around: S
   const first = summaries[0];
   if (first === undefined) return state;
   const same = summaries.every((other) => outcomeOf(other, isThrow) === outcomeOf(first, isThrow) && other.isAsync === first.isAsync);
-  if (!same || (!effect.complete && targets.length > 0 && effect.targets.length > 0)) return settle('escaped', effect, state, isThrow, first, around);
-  return settle(outcomeOf(first, isThrow), effect, state, isThrow, first, around);
+  const isCertain = same && (effect.complete || effect.targets.length === 0);
+  return settle(isCertain ? first : { ...first, normal: 'escaped', throws: 'escaped' }, effect, state, isThrow, around);
 }
 
 /** What runs at once: the callee, or the callback of an executor, `forEach` and their like. */
@@ -91,15 +91,8 @@ function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, arou
 
 const ESCAPED: PlaceSummary = { normal: 'escaped', throws: 'escaped', isAsync: false };
 
-function settle(
-  outcome: PlaceSummary['normal'],
-  effect: CallEffect,
-  state: Held,
-  isThrow: boolean,
-  summary: PlaceSummary,
-  around: Surroundings,
-): Held | undefined {
-  switch (outcome) {
+function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  switch (outcomeOf(summary, isThrow)) {
     case 'never':
       return ENDED;
     case 'held':

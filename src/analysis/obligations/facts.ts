@@ -5,13 +5,14 @@
  * At most `MAX_TRACKED` names are followed in one graph; a test of another name that is tested more than once makes
  * the path doubtful, and nothing is reported from it.
  */
-import type { ControlFlowGraph, Edge, Step, Test } from '../cfg/graph.js';
+import type { BasicBlock, ControlFlowGraph, Edge, Step, Test } from '../cfg/graph.js';
 import { isWithin, rootOfPlace, type Place, type Places } from '../effects/place.js';
+import { encoded, learn, type Knowledge, type Question } from './knowledge.js';
 import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
-import type { Bindings } from '../syntax/bindings.js';
+import type { Bindings, Scope } from '../syntax/bindings.js';
 
-/** One entry per tracked place: '' nothing known, 'T' truthy, 'F' falsy, '=' and a literal in JSON. */
-export type Facts = readonly string[];
+/** One entry per tracked place. */
+export type Facts = readonly Knowledge[];
 
 const MAX_TRACKED = 4;
 
@@ -26,11 +27,8 @@ export interface FactSpace {
 }
 
 /** A test of one place: of its truth, or of being equal to a literal. */
-interface PlaceTest {
+interface PlaceTest extends Question {
   readonly place: Place;
-  /** Undefined: truthiness. */
-  readonly literal: { readonly value: unknown } | undefined;
-  readonly loose: boolean;
   /** The true edge means "not". */
   readonly negated: boolean;
 }
@@ -61,26 +59,51 @@ function replaced(facts: Facts, slot: number, value: string): Facts {
   return facts[slot] === value ? facts : facts.map((old, index) => (index === slot ? value : old));
 }
 
-/** The names worth following: tested twice, or tested once and only ever assigned literals. */
+/** The names worth following: tested twice (in a loop, every test is), or tested once and only ever assigned literals. */
 function chooseTracked(graph: ControlFlowGraph, places: Places, bindings: Bindings): { tracked: readonly Place[]; dropped: ReadonlySet<Place> } {
-  const tests = new Map<Place, Set<Node>>();
+  const worthy = [...testsIn(graph, places)]
+    .filter(([place]) => isStable(place, graph, places, bindings))
+    .map(([place, { nodes, isRepeated }]) => ({ place, weight: nodes.size + (isConstantOnly(place, places, bindings) ? 1 : 0), isRepeated }))
+    .filter(({ weight, isRepeated }) => weight > 1 || isRepeated)
+    .sort((a, b) => b.weight - a.weight);
+  return {
+    tracked: worthy.slice(0, MAX_TRACKED).map(({ place }) => place),
+    dropped: new Set(worthy.slice(MAX_TRACKED).flatMap(({ place, weight }) => (weight > 1 ? [place] : []))),
+  };
+}
+
+function testsIn(graph: ControlFlowGraph, places: Places): ReadonlyMap<Place, { readonly nodes: Set<Node>; isRepeated: boolean }> {
+  const tests = new Map<Place, { readonly nodes: Set<Node>; isRepeated: boolean }>();
+  const inLoop = loopsIn(graph);
   for (const block of graph.blocks) {
     for (const edge of block.out) {
       if (edge.test === undefined || edge.kind !== 'true') continue;
       const test = placeTest(edge.test, places);
-      if (test === undefined || !isStable(test.place, graph, places, bindings)) continue;
-      const nodes = tests.get(test.place) ?? new Set();
-      tests.set(test.place, nodes.add(edge.test.node));
+      if (test === undefined) continue;
+      const found = tests.get(test.place) ?? { nodes: new Set(), isRepeated: false };
+      found.nodes.add(edge.test.node);
+      found.isRepeated ||= inLoop(block);
+      tests.set(test.place, found);
     }
   }
-  const worthy = [...tests]
-    .map(([place, nodes]) => ({ place, weight: nodes.size + (isConstantOnly(place, places, bindings) ? 1 : 0) }))
-    .filter(({ weight }) => weight > 1)
-    .sort((a, b) => b.weight - a.weight);
-  return {
-    tracked: worthy.slice(0, MAX_TRACKED).map(({ place }) => place),
-    dropped: new Set(worthy.slice(MAX_TRACKED).map(({ place }) => place)),
-  };
+  return tests;
+}
+
+/** Blocks are numbered in reverse postorder: what lies between the ends of a backward edge may be run again. */
+function loopsIn(graph: ControlFlowGraph): (block: BasicBlock) => boolean {
+  const opened = new Map<number, number>();
+  for (const block of graph.blocks) {
+    for (const { to } of block.out) {
+      if (to.id <= block.id) opened.set(to.id, Math.max(opened.get(to.id) ?? 0, block.id));
+    }
+  }
+  const ends: number[] = [];
+  let end = -1;
+  for (const { id } of graph.blocks) {
+    end = Math.max(end, opened.get(id) ?? -1);
+    ends.push(end);
+  }
+  return (block) => (ends[block.id] ?? -1) >= block.id;
 }
 
 /** A name whose changes this graph sees: a local that no nested function assigns, or a property path of a name. */
@@ -89,8 +112,14 @@ function isStable(place: Place, graph: ControlFlowGraph, places: Places, binding
   if (variable === undefined) return false;
   return variable.references.every((reference) => {
     if (!reference.isWrite() || reference.init === true) return true;
-    return bindings.belongsTo(variable, graph.root) && reference.from.variableScope.block === graph.root;
+    return bindings.belongsTo(variable, graph.root) && bodyAround(reference.from) === graph.root;
   });
+}
+
+/** Static blocks run in place, as a part of the body around their class. */
+function bodyAround(scope: Scope): Node {
+  const variableScope = scope.variableScope as Scope;
+  return variableScope.type === 'class-static-block' && variableScope.upper !== null ? bodyAround(variableScope.upper) : variableScope.block;
 }
 
 function isConstantOnly(place: Place, places: Places, bindings: Bindings): boolean {
@@ -135,32 +164,6 @@ function namedPlace(node: Node, places: Places): Place | undefined {
   if (inner.type !== 'Identifier' && inner.type !== 'MemberExpression') return undefined;
   const place = places.of(inner);
   return place.startsWith('v') ? place : undefined;
-}
-
-/** What is known of a place after a test of it came out as `holds`; undefined where that cannot be. */
-function learn(known: string, test: PlaceTest, holds: boolean): string | undefined {
-  const decided = decide(known, test);
-  if (decided !== undefined) return decided === holds ? known : undefined;
-  if (test.literal === undefined) return holds ? 'T' : 'F';
-  if (holds) return test.loose && test.literal.value == null ? 'F' : encoded(test.literal.value);
-  return known;
-}
-
-function decide(known: string, test: PlaceTest): boolean | undefined {
-  if (known === '') return undefined;
-  const value = known.startsWith('=') ? { value: decoded(known) } : undefined;
-  if (test.literal === undefined) return value === undefined ? known === 'T' : Boolean(value.value);
-  const { value: literal } = test.literal;
-  if (value !== undefined) return test.loose && literal == null ? value.value == null : value.value === literal;
-  return Boolean(literal) === (known === 'T') ? undefined : false;
-}
-
-function encoded(value: unknown): string {
-  return value === undefined ? '=' : `=${typeof value === 'bigint' ? String(value) : JSON.stringify(value)}`;
-}
-
-function decoded(known: string): unknown {
-  return known === '=' ? undefined : (JSON.parse(known.slice(1)) as unknown);
 }
 
 /** Assignments: a literal is remembered, anything else forgets. */

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import type { ResourceSpec } from '../../resources/spec.js';
+import type { EscapeReason } from '../effects/effect.js';
 
 type Node = TSESTree.Node;
 
@@ -52,7 +53,7 @@ export interface WitnessStep {
 
 /** Why ownership left the body (design.md, Ownership). */
 export interface Transfer {
-  readonly reason: 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'captured' | 'unmodelled';
+  readonly reason: EscapeReason;
   readonly node: Node;
 }
 

@@ -8,6 +8,7 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
 import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { nodeOf, noteRead } from './reads.js';
 import { contradicts, isErrorEdge, leavingBy } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply } from './transfer.js';
@@ -286,18 +287,5 @@ class Run implements PathProblem<Held>, Surroundings {
     }
     const exit: ExitPoint = state.leaving ?? { kind: 'fall-through', node: graph.root, tier: undefined };
     this.leaks.push({ exit, path: witnessOf(trail) });
-  }
-}
-
-function nodeOf(step: Step): Node | undefined {
-  return step.kind === 'bind' ? step.pattern : step.node;
-}
-
-function noteRead(effect: Effect, read: Place[]): void {
-  if (effect.kind === 'alias' || effect.kind === 'await') read.push(effect.from);
-  else if (effect.kind === 'read') read.push(effect.place);
-  else if (effect.kind === 'call') {
-    if (effect.receiver !== undefined) read.push(effect.receiver);
-    for (const argument of effect.args) read.push(argument.place);
   }
 }

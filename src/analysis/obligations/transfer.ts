@@ -65,8 +65,9 @@ export function lose(state: Held, exit: ExitPoint, around: Surroundings): Held {
 function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   const goesWithOwner = around.owner !== undefined && effect.place === around.owner && around.spec.release.some(({ by }) => by === 'owner-release');
   if (heldWithin(state, effect.place).length === 0 && !goesWithOwner) return state;
-  // Ownership moves on normal return only (law 10); what is thrown moves by throwing.
-  if (isThrow && effect.reason !== 'thrown') return state;
+  // Ownership moves on normal return only (law 10). What is thrown moves by throwing, and the consumer of a generator
+  // has what was yielded before it sends an error.
+  if (isThrow && effect.reason !== 'thrown' && effect.reason !== 'yielded') return state;
   around.transferred({ reason: effect.reason, node: effect.node });
   return ENDED;
 }

@@ -1,7 +1,7 @@
 /** The bodies of one file: a graph for each, built when it is first asked for, and what the graphs say of functions. */
 import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
-import { containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
+import { containsAbrupt, containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
 import type { Places } from '../effects/place.js';
 import { createBody, type Body } from '../obligations/body.js';
@@ -29,9 +29,21 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
   };
   // While a function's own graph is being built, nothing is known of it: it may return, and it may reject.
   const graphSays = (fn: FunctionNode, says: (body: Body) => boolean): boolean => !open.has(fn) && open.size < MAX_DEPTH && says(bodyOf(fn));
+  const alwaysThrows = (fn: FunctionNode): boolean =>
+    !fn.async && !fn.generator && endsAbruptly(fn.body, file) && graphSays(fn, ({ graph }) => graph.normalExit.in.length === 0);
+  const neverThrows = (fn: FunctionNode): boolean =>
+    // Calling an async function gives a promise, calling a generator function an iterator.
+    fn.async || fn.generator || !containsAbrupt(fn) || (mayCatch(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0));
   const functions: FunctionFacts = {
-    alwaysThrows: (fn) => !fn.async && !fn.generator && endsAbruptly(fn.body, file) && graphSays(fn, ({ graph }) => graph.normalExit.in.length === 0),
-    neverRejects: (fn) => fn.async && mayHandleRejections(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0 || rejectsByCallsOnly(bodyOf(fn))),
+    alwaysThrows,
+    throwTier(fn) {
+      if (neverThrows(fn)) return undefined;
+      if (!alwaysThrows(fn)) return 'call';
+      const body = bodyOf(fn);
+      if (body.graph.throwExit.in.length === 0) return undefined;
+      return throwsByCallsOnly(body) ? 'call' : 'explicit';
+    },
+    neverRejects: (fn) => fn.async && mayHandleRejections(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0 || throwsByCallsOnly(bodyOf(fn))),
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
@@ -66,11 +78,15 @@ function isAbruptCall(call: TSESTree.CallExpression, file: FileContext, depth: n
 
 /** A cheap look before a graph is built: rejections of what the function awaits are caught, or it awaits nothing. */
 function mayHandleRejections(fn: FunctionNode): boolean {
-  return fn.body.type === 'BlockStatement' && (!containsThrow(fn) || fn.body.body.some((statement) => statement.type === 'TryStatement'));
+  return fn.body.type === 'BlockStatement' && (!containsThrow(fn) || mayCatch(fn));
+}
+
+function mayCatch(fn: FunctionNode): boolean {
+  return fn.body.type === 'BlockStatement' && fn.body.body.some((statement) => statement.type === 'TryStatement');
 }
 
 /** Every way to the throw exit begins with an ordinary call that throws. */
-function rejectsByCallsOnly({ graph }: Body): boolean {
+function throwsByCallsOnly({ graph }: Body): boolean {
   const seen = new Set([graph.throwExit]);
   const agenda = [graph.throwExit];
   for (let block = agenda.pop(); block !== undefined; block = agenda.pop()) {

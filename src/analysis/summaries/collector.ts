@@ -96,14 +96,24 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const node = defs[0]?.node;
-      if (node?.type === 'ImportDefaultSpecifier' && names.has('default')) renamed.add(name);
-      else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
+      const imported = importedName(defs[0]?.node);
+      if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
   for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
   // Most files rename nothing: the catalogue's own set serves them all.
   return renamed.size === 0 ? names : new Set([...names, ...renamed]);
+}
+
+function lastName(value: Node): string | undefined {
+  if (value.type === 'Identifier') return value.name;
+  return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
+function importedName(node: Node | undefined): string | undefined {
+  if (node?.type === 'ImportDefaultSpecifier') return 'default';
+  if (node?.type !== 'ImportSpecifier') return undefined;
+  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value;
 }
 
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */
@@ -113,12 +123,13 @@ function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<stri
   const declarator = value.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
   if (declarator.id.type === 'Identifier') {
-    const last = value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : (global as TSESTree.Identifier).name;
-    if (value.type !== 'CallExpression' && names.has(last)) renamed.add(declarator.id.name);
+    if (names.has(lastName(value) ?? '')) renamed.add(declarator.id.name);
   } else if (declarator.id.type === 'ObjectPattern') {
-    for (const property of declarator.id.properties) {
-      if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') continue;
-      if (names.has(property.key.name)) renamed.add(property.value.name);
-    }
+    for (const property of declarator.id.properties) addRenamedProperty(property, names, renamed);
   }
+}
+
+function addRenamedProperty(property: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
+  if (property.type !== 'Property' || property.key.type !== 'Identifier' || property.value.type !== 'Identifier') return;
+  if (names.has(property.key.name)) renamed.add(property.value.name);
 }

@@ -13,6 +13,7 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
 import type { Summaries } from './functions.js';
+import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
   readonly file: FileContext;
@@ -81,7 +82,7 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
       if (acquisition.callbackParameter !== undefined) continue;
       const result = parts.places.of(node);
       const place = acquisition.property === undefined ? result : memberPlace(result, acquisition.property);
-      yield* atStep(parts, node, spec, place, acquisition.awaited === true, { owner: ownerOf(node, parts), property: acquisition.property });
+      yield* atStep(parts, node, { spec, place, pending: acquisition.awaited === true, owner: ownerOf(node, parts), property: acquisition.property });
     }
     if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
   }
@@ -103,27 +104,30 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
-    if (declarator.init === null) continue;
+    if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
     for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator.id, spec, parts.places.of(name), false, { reported: name });
+      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name });
     }
   }
+}
+
+/** What the catalogue knows better is not judged by its name. */
+function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
+  const source = unwrapped(value);
+  const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
+  return call.type === 'CallExpression' && acquiredBy(call, parts.index, parts.file).length > 0;
 }
 
 /** Values whose declared type has a release, where that release is called on the name. */
 function* byDeclaredType(parts: FileParts): Generator<Beginning> {
   const seen = new Set<Node>();
   for (const release of parts.collected.releases) {
-    const holder = release.callee.type === 'MemberExpression' ? unwrapped(release.callee.object) : undefined;
-    const variable = holder?.type === 'Identifier' ? parts.file.bindings.variableOf(holder) : undefined;
-    const value = variable === undefined ? undefined : parts.file.bindings.soleValue(variable);
-    const source = value?.value === undefined || value.path.length > 0 ? undefined : unwrapped(value.value);
-    const call = source?.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
-    if (call?.type !== 'CallExpression' || seen.has(call)) continue;
+    const call = callThatGave(release, parts.file);
+    if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
     const typed = typedResource(call, parts.file);
-    if (typed !== undefined) yield* atStep(parts, call, typed.spec, parts.places.of(call), typed.awaited);
+    if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
   }
 }
 
@@ -133,20 +137,36 @@ function ownerOf(node: Node, parts: FileParts): Place | undefined {
   return called === undefined ? undefined : parts.places.of(called.receiver);
 }
 
-interface StepDetails {
+/** A resource that comes into being at a step. */
+interface Birth {
+  readonly spec: ResourceSpec;
+  readonly place: Place;
+  readonly pending: boolean;
   /** Where the report goes, if not on the acquiring node. */
   readonly reported?: Node;
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
 }
 
-function* atStep(parts: FileParts, at: Node, spec: ResourceSpec, place: Place, pending: boolean, details: StepDetails = {}): Generator<Beginning> {
+/** The call whose result, awaited or not, is the receiver of a release. */
+function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSESTree.CallExpression | undefined {
+  const holder = methodCall(release)?.receiver;
+  const name = holder === undefined ? undefined : unwrapped(holder);
+  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
+  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  if (written?.value === undefined || written.path.length > 0) return undefined;
+  const value = unwrapped(written.value);
+  const call = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
+  return call.type === 'CallExpression' ? call : undefined;
+}
+
+function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
   const root = rootOf(at);
   if (root.type === 'Program') return;
   const body = parts.bodies.bodyOf(root);
   const position = body.positionOf(at);
   if (position === undefined) return;
-  const { reported = at, owner, property } = details;
+  const { spec, place, pending, reported = at, owner, property } = birth;
   const origin: Origin = { kind: 'step', ...position, place, pending, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
   yield { obligation: { spec, node: reported, root, ...(property === undefined ? {} : { property }) }, origin };
 }
@@ -157,7 +177,7 @@ function* continuations({ obligation }: Beginning, findings: Findings, parts: Fi
   if (!isFunction(root)) return;
   if (returnsFresh(root, findings)) {
     for (const call of callsOf(root, parts.file)) {
-      yield* atStep(parts, call, spec, parts.places.of(call), root.async);
+      yield* atStep(parts, call, { spec, place: parts.places.of(call), pending: root.async });
     }
   }
   yield* aroundExecutor(root, spec, findings, parts, obligation);
@@ -168,20 +188,6 @@ function returnsFresh(fn: FunctionNode, findings: Findings): boolean {
   const returned = findings.transfers.filter((transfer) => transfer.reason === 'returned').map((transfer) => transfer.node);
   if (returned.length === 0 || findings.transfers.some((transfer) => transfer.reason !== 'returned')) return false;
   return fn.body.type !== 'BlockStatement' || returnStatements(fn.body).every((statement) => statement.argument === null || returned.includes(statement.argument));
-}
-
-function returnStatements(body: Node): readonly TSESTree.ReturnStatement[] {
-  const found: TSESTree.ReturnStatement[] = [];
-  const agenda: unknown[] = [body];
-  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
-    if (Array.isArray(at)) agenda.push(...(at as unknown[]));
-    if (typeof at !== 'object' || at === null || !('type' in at)) continue;
-    const node = at as Node;
-    if (node.type === 'ReturnStatement') found.push(node);
-    if (isFunction(node)) continue;
-    for (const [key, value] of Object.entries(node)) if (key !== 'parent' && typeof value === 'object' && value !== null) agenda.push(value);
-  }
-  return found;
 }
 
 /** The calls of a named function of this file, where every mention is a call. */
@@ -203,7 +209,7 @@ function* aroundExecutor(fn: FunctionNode, spec: ResourceSpec, findings: Finding
     if (reason !== 'stored' || node.type !== 'Identifier') continue;
     const variable = parts.file.bindings.variableOf(node);
     if (variable === undefined || !parts.file.bindings.belongsTo(variable, outer)) continue;
-    yield* atStep(parts, call, spec, parts.places.ofVariable(variable), false, { reported: obligation.node });
+    yield* atStep(parts, call, { spec, place: parts.places.ofVariable(variable), pending: false, reported: obligation.node });
   }
 }
 

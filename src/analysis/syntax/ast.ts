@@ -10,7 +10,8 @@ export type FunctionNode =
 
 /** The node around `node`; undefined around the program, whose parent ESLint sets to null. */
 export function parentOf(node: Node): Node | undefined {
-  return (node.parent as Node | null | undefined) ?? undefined;
+  const parent: Node | null | undefined = node.parent;
+  return parent ?? undefined;
 }
 
 export function isFunction(node: Node | null | undefined): node is FunctionNode {
@@ -84,7 +85,7 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
 
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
-  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) if (isFunction(at)) return at;
+  for (const at of ancestors(node)) if (isFunction(at)) return at;
   return undefined;
 }
 
@@ -153,4 +154,20 @@ export function literalValue(node: Node): { value: unknown } | undefined {
     return typeof operand?.value === 'number' ? { value: -operand.value } : undefined;
   }
   return undefined;
+}
+
+/** True where the text of `inner` lies in that of `outer`. */
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** The nodes around `node`, the nearest first. (ESLint gives the program a null for its parent.) */
+export function* ancestors(node: Node): Generator<Node> {
+  for (let at: Node | null | undefined = node.parent; at !== null && at !== undefined; at = at.parent) yield at;
+}
+
+/** `node` and the nodes around it. */
+export function* selfAndAncestors(node: Node): Generator<Node> {
+  yield node;
+  yield* ancestors(node);
 }

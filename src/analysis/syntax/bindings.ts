@@ -5,6 +5,7 @@ import type { GraphRoot } from '../cfg/graph.js';
 import { isFunction, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
 
 export type Variable = TSESLint.Scope.Variable;
+export type Scope = TSESLint.Scope.Scope;
 
 /** The value that a variable gets at one place, and the property path inside it (`const { a: [b] } = v` reads `a`, `0` of `v`). */
 export interface WrittenValue {
@@ -68,8 +69,8 @@ function soleValue(variable: Variable): WrittenValue | undefined {
   const definition = variable.defs[0];
   if (variable.defs.length !== 1 || definition?.type !== 'Variable') return undefined;
   const declarator = definition.node;
-  if (declarator.init === null || declarator.init === undefined) return undefined;
-  const isConst = declarator.parent.type === 'VariableDeclaration' && declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
+  if (declarator.init === null) return undefined;
+  const isConst = declarator.parent.kind !== 'let' && declarator.parent.kind !== 'var';
   if (!isConst && variable.references.some((reference) => reference.isWrite() && !reference.init)) return undefined;
   const path = pathInPattern(declarator.id, definition.name);
   return path === undefined ? undefined : { value: declarator.init, path };

@@ -46,7 +46,7 @@ export function createOrigins(bindings: Bindings): Origins {
   const resolveVariable = (variable: Variable, depth: number): string | undefined => {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent ?? null);
+    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent);
     const written = bindings.soleValue(variable);
     if (written?.value === undefined) return undefined;
     const base = originOf(written.value, depth + 1);
@@ -95,8 +95,8 @@ function normalised(key: string): string {
 function originOfImport(node: Node, declaration: Node | null): string | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const reference = node.moduleReference;
-    return reference.type === 'TSExternalModuleReference' && reference.expression.type === 'Literal'
-      ? `${moduleKey(String(reference.expression.value))}#*`
+    return reference.type === 'TSExternalModuleReference'
+      ? `${moduleKey(reference.expression.value)}#*`
       : undefined;
   }
   if (declaration?.type !== 'ImportDeclaration') return undefined;

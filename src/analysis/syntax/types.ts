@@ -6,10 +6,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
-import { definitionName, enclosingClass, isFunction, memberName, parentOf, unwrapped, type FunctionNode, type Node } from './ast.js';
+import { enclosingClass, isFunction, memberName, parentOf, unwrapped, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
 import { asDefault, moduleKey, type Origins } from './origin.js';
 import { indexResults, type ResultIndex } from './result-types.js';
+import { membersOfClass, membersOfSignature, type Member, type TypeSource } from './type-members.js';
 
 /** A type: named by a type key, or written in this file. */
 export type TypeRef =
@@ -49,7 +50,7 @@ export function createTypes(bindings: Bindings, origins: Origins, results: reado
   };
 }
 
-class TypeReader {
+class TypeReader implements TypeSource {
   private readonly memo = new Map<Node, TypeRef | undefined>();
 
   constructor(
@@ -213,13 +214,7 @@ class TypeReader {
   private resolveReference(annotation: TSESTree.TSTypeReference, depth: number): TypeRef | undefined {
     const name = annotation.typeName;
     if (name.type === 'Identifier' && (name.name === 'Promise' || name.name === 'PromiseLike')) return { kind: 'node', node: annotation };
-    if (name.type === 'TSQualifiedName') {
-      const base = name.left.type === 'Identifier' ? this.origins.originOf(name.left) : undefined;
-      if (base?.startsWith('global:') === true) return { kind: 'key', key: `${base}.${name.right.name}` };
-      return base?.endsWith('#*') === true || base?.endsWith('#default') === true
-        ? { kind: 'key', key: `${base.slice(0, base.lastIndexOf('#'))}#${name.right.name}` }
-        : undefined;
-    }
+    if (name.type === 'TSQualifiedName') return this.qualifiedType(name);
     if (name.type !== 'Identifier') return undefined;
     const definition = this.bindings.variableOf(name)?.defs[0];
     if (definition === undefined) return { kind: 'key', key: `global:${name.name}` };
@@ -230,6 +225,15 @@ class TypeReader {
     return undefined;
   }
 
+  /** `http.Server` of a namespace import, `Deno.FsFile` of a global one. */
+  private qualifiedType(name: TSESTree.TSQualifiedName): TypeRef | undefined {
+    const base = name.left.type === 'Identifier' ? this.origins.originOf(name.left) : undefined;
+    if (base === undefined) return undefined;
+    if (base.startsWith('global:')) return { kind: 'key', key: `${base}.${name.right.name}` };
+    const isWhole = base.endsWith('#*') || base.endsWith('#default');
+    return isWhole ? { kind: 'key', key: `${base.slice(0, base.lastIndexOf('#'))}#${name.right.name}` } : undefined;
+  }
+
   private importedType(name: TSESTree.Identifier): TypeRef | undefined {
     const definition = this.bindings.variableOf(name)?.defs[0];
     const key = this.origins.originOf(name);
@@ -237,50 +241,6 @@ class TypeReader {
     const declaration = definition?.parent;
     return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${moduleKey(declaration.source.value)}#${name.name}` } : undefined;
   }
-}
-
-interface Member {
-  readonly name: string;
-  readonly type: (reader: TypeReader) => TypeRef | undefined;
-}
-
-function membersOfSignature(signature: TSESTree.TypeElement): readonly Member[] {
-  if (signature.type === 'TSMethodSignature' || signature.type === 'TSPropertySignature') {
-    const name = definitionName(signature);
-    if (name === undefined) return [];
-    if (signature.type === 'TSMethodSignature') return [{ name, type: () => ({ kind: 'node', node: signature }) }];
-    const annotation = signature.typeAnnotation?.typeAnnotation;
-    return [{ name, type: (reader) => (annotation === undefined ? undefined : reader.resolve(annotation, 1)) }];
-  }
-  return [];
-}
-
-function membersOfClass(element: TSESTree.ClassElement): readonly Member[] {
-  if (element.type === 'StaticBlock' || element.type === 'TSIndexSignature') return [];
-  const fields = element.type === 'MethodDefinition' && element.kind === 'constructor' ? parameterProperties(element.value) : [];
-  const name = definitionName(element);
-  if (name === undefined) return fields;
-  if (element.type === 'MethodDefinition') return [...fields, { name, type: () => ({ kind: 'node', node: element.value as FunctionNode }) }];
-  if (element.type !== 'PropertyDefinition' && element.type !== 'AccessorProperty') return fields;
-  const annotation = element.typeAnnotation?.typeAnnotation;
-  const { value } = element;
-  const type = (reader: TypeReader): TypeRef | undefined => {
-    if (annotation !== undefined) return reader.resolve(annotation, 1);
-    return value === null ? undefined : reader.typeOf(value, 1);
-  };
-  return [...fields, { name, type }];
-}
-
-/** `constructor(private readonly x: T)` declares a field `x`. */
-function parameterProperties(node: { params: readonly TSESTree.Parameter[] }): readonly Member[] {
-  return node.params.flatMap((parameter) => {
-    if (parameter.type !== 'TSParameterProperty') return [];
-    const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-    const annotation = target.type === 'Identifier' ? target.typeAnnotation?.typeAnnotation : undefined;
-    return target.type === 'Identifier' && annotation !== undefined
-      ? [{ name: target.name, type: (reader: TypeReader): TypeRef | undefined => reader.resolve(annotation, 1) }]
-      : [];
-  });
 }
 
 function assertedType(expression: Node): Node | undefined {

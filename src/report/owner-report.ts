@@ -1,0 +1,59 @@
+/** One resource that outlives its owner, as ESLint reports it. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { EndOfOwner, OwnerFinding } from '../analysis/index.js';
+import { codeOf, holderWords, participle } from './words.js';
+
+export const OWNER_MESSAGES = {
+  missed: '`{{holder}}` is not {{done}} by {{end}} on line {{line}}; {{verb}} it there.',
+  unowned: '`{{holder}}` is never {{done}} for good; add a method that ends it.',
+  overwritten: '`{{holder}}` may be set while it is held; {{verb}} the old one first.',
+  neverSet: '{{holder}} is dropped, and `{{name}}` on line {{line}} is never set; assign it.',
+  wrongRelease: '`{{name}}` on line {{line}} does not end `{{holder}}`; {{verb}} it with `{{release}}`.',
+  unkept: '{{holder}} is not {{done}} by {{end}} on line {{line}}; keep it and {{verb}} it there.',
+  outlives: '{{holder}} {{state}} when {{life}} is over; keep it and {{verb}} it.',
+} as const;
+
+export type OwnerMessage = keyof typeof OWNER_MESSAGES;
+
+export function ownerReport(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<OwnerMessage> {
+  const { node } = finding.obligation;
+  const [messageId, data] = wordsOf(finding, sourceCode);
+  return { node, messageId, data };
+}
+
+function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readonly [OwnerMessage, Record<string, string>] {
+  const { spec } = finding.obligation;
+  const words = { verb: spec.verb, done: participle(spec.verb), state: spec.whileHeld };
+  switch (finding.kind) {
+    case 'missed':
+      return ['missed', { ...words, holder: codeOf(finding.holder), ...endWords(finding.end) }];
+    case 'unowned':
+    case 'overwritten':
+      return [finding.kind, { ...words, holder: codeOf(finding.holder) }];
+    case 'never set':
+      return ['neverSet', { holder: capitalised(holderWords(finding.obligation)), name: codeOf(finding.holder), line: lineOf(finding.release) }];
+    case 'wrong release': {
+      const name = codeOf(sourceCode.getText(finding.release));
+      return ['wrongRelease', { ...words, name, line: lineOf(finding.release), holder: codeOf(finding.holder), release: codeOf(spec.repair.replace('$', finding.holder)) }];
+    }
+    case 'unkept': {
+      const holder = capitalised(holderWords(finding.obligation));
+      if (finding.end === undefined) return ['outlives', { ...words, holder, life: LIFE[finding.life] }];
+      return ['unkept', { ...words, holder, ...endWords(finding.end) }];
+    }
+  }
+}
+
+const LIFE = { call: 'the request or connection', lifecycle: 'the component', owner: 'its owner', function: 'the function' } as const;
+
+function endWords({ name, node }: EndOfOwner): { end: string; line: string } {
+  return { end: name === undefined ? 'the cleanup' : `\`${name.startsWith('@@') ? `[Symbol.${name.slice(2)}]` : name}\``, line: lineOf(node) };
+}
+
+function lineOf(node: { readonly loc: { readonly start: { readonly line: number } } }): string {
+  return String(node.loc.start.line);
+}
+
+function capitalised(words: string): string {
+  return words.startsWith('this') ? `T${words.slice(1)}` : words;
+}

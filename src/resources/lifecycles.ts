@@ -1,0 +1,174 @@
+/**
+ * Where frameworks and hosts run code once per mount, request or connection, and where they give a place to undo it.
+ * Data only; src/analysis/summaries/lifecycles.ts reads it.
+ */
+
+/** A function that takes set-up code as a callback and runs it once per mount, or again when something changes. */
+export interface LifecycleHook {
+  readonly name: string;
+  /** The modules that export it; absent where the name means nothing else anywhere. */
+  readonly modules?: readonly string[];
+  /** Position of the set-up callback (0-based). */
+  readonly callback: number;
+  /** `returned`: what the callback returns undoes it. `registered`: cleanup hooks undo it. */
+  readonly undone: 'returned' | 'registered';
+  readonly source: string;
+}
+
+const VUE = ['vue', 'vue-demi', '@vue/composition-api', '@vue/runtime-core', '@vue/reactivity', '#imports'];
+const SOLID = ['solid-js'];
+
+const REACT_SOURCE = 'https://react.dev/reference/react/useEffect#parameters';
+const VUE_SOURCE = 'https://vuejs.org/api/composition-api-lifecycle.html';
+const SVELTE_SOURCE = 'https://svelte.dev/docs/svelte/lifecycle-hooks';
+const SOLID_SOURCE = 'https://docs.solidjs.com/reference/lifecycle/on-cleanup';
+const ANGULAR_SOURCE = 'https://angular.dev/guide/components/lifecycle';
+
+const react = (name: string): LifecycleHook => ({ name, callback: 0, undone: 'returned', source: REACT_SOURCE });
+const vue = (name: string, callback = 0): LifecycleHook => ({ name, modules: VUE, callback, undone: 'registered', source: VUE_SOURCE });
+const solid = (name: string): LifecycleHook => ({ name, modules: SOLID, callback: 0, undone: 'registered', source: SOLID_SOURCE });
+
+export const lifecycleHooks: readonly LifecycleHook[] = [
+  react('useEffect'),
+  react('useLayoutEffect'),
+  react('useInsertionEffect'),
+  react('useIsomorphicLayoutEffect'),
+  react('useEffectOnce'),
+  { name: 'useFocusEffect', modules: ['@react-navigation/native', 'expo-router'], callback: 0, undone: 'returned', source: 'https://reactnavigation.org/docs/use-focus-effect/' },
+  vue('onMounted'),
+  vue('onBeforeMount'),
+  vue('onActivated'),
+  vue('onUpdated'),
+  vue('watch', 1),
+  vue('watchEffect'),
+  vue('watchPostEffect'),
+  vue('watchSyncEffect'),
+  { name: 'onMount', modules: ['svelte'], callback: 0, undone: 'returned', source: SVELTE_SOURCE },
+  { name: '$effect', callback: 0, undone: 'returned', source: 'https://svelte.dev/docs/svelte/$effect' },
+  solid('onMount'),
+  solid('createEffect'),
+  solid('createRenderEffect'),
+  solid('createComputed'),
+  { name: 'afterNextRender', modules: ['@angular/core'], callback: 0, undone: 'registered', source: ANGULAR_SOURCE },
+];
+
+/** A function whose callback runs when the surrounding component, effect or scope ends. */
+export interface CleanupHook {
+  readonly name: string;
+  readonly modules?: readonly string[];
+  readonly callback: number;
+  readonly source: string;
+}
+
+const ending = (name: string, source: string, modules?: readonly string[]): CleanupHook =>
+  modules === undefined ? { name, callback: 0, source } : { name, modules, callback: 0, source };
+
+export const cleanupHooks: readonly CleanupHook[] = [
+  ending('onUnmounted', VUE_SOURCE),
+  ending('onBeforeUnmount', VUE_SOURCE),
+  ending('onDeactivated', VUE_SOURCE),
+  ending('onScopeDispose', 'https://vuejs.org/api/reactivity-advanced.html#onscopedispose'),
+  ending('onWatcherCleanup', 'https://vuejs.org/api/reactivity-core.html#onwatchercleanup'),
+  ending('tryOnScopeDispose', 'https://vueuse.org/shared/tryOnScopeDispose/'),
+  ending('tryOnUnmounted', 'https://vueuse.org/shared/tryOnUnmounted/'),
+  ending('tryOnBeforeUnmount', 'https://vueuse.org/shared/tryOnBeforeUnmount/'),
+  ending('onDestroy', SVELTE_SOURCE, ['svelte']),
+  ending('onCleanup', SOLID_SOURCE),
+  ending('useUnmount', 'https://github.com/streamich/react-use/blob/master/docs/useUnmount.md'),
+  ending('useOnUnmount', 'https://usehooks-ts.com/react-hook/use-unmount'),
+];
+
+/** Members by which an owner is told to end. `@@dispose` is `[Symbol.dispose]`. */
+export const teardownMembers: readonly string[] = (
+  '@@dispose @@asyncDispose dispose disposeAsync close onclose destroy stop disconnect onDisconnect end shutdown terminate unmount ' +
+  // https://developer.mozilla.org/docs/Web/API/Web_components/Using_custom_elements#custom_element_lifecycle_callbacks
+  'disconnectedCallback ' +
+  // https://react.dev/reference/react/Component#componentwillunmount
+  'componentWillUnmount ' +
+  // https://angular.dev/api/core/OnDestroy
+  'ngOnDestroy ' +
+  // https://lit.dev/docs/composition/controllers/#controller-lifecycle
+  'hostDisconnected ' +
+  // https://docs.nestjs.com/fundamentals/lifecycle-events
+  'onModuleDestroy onApplicationShutdown beforeApplicationShutdown ' +
+  // https://vuejs.org/api/options-lifecycle.html
+  'beforeUnmount unmounted beforeDestroy destroyed'
+).split(' ');
+
+/** Members that a framework calls once per mount, and the members that it calls at its end. */
+export interface LifecycleMembers {
+  readonly setUp: readonly string[];
+  readonly tearDown: readonly string[];
+  readonly source: string;
+}
+
+export const lifecycleMembers: readonly LifecycleMembers[] = [
+  {
+    setUp: ['componentDidMount', 'componentDidUpdate'],
+    tearDown: ['componentWillUnmount'],
+    source: 'https://react.dev/reference/react/Component#componentdidmount',
+  },
+  {
+    setUp: ['connectedCallback'],
+    tearDown: ['disconnectedCallback'],
+    source: 'https://developer.mozilla.org/docs/Web/API/Web_components/Using_custom_elements#custom_element_lifecycle_callbacks',
+  },
+  {
+    setUp: ['hostConnected'],
+    tearDown: ['hostDisconnected'],
+    source: 'https://lit.dev/docs/composition/controllers/#controller-lifecycle',
+  },
+  {
+    setUp: ['ngOnInit', 'ngAfterViewInit', 'ngAfterContentInit', 'ngOnChanges'],
+    tearDown: ['ngOnDestroy'],
+    source: ANGULAR_SOURCE,
+  },
+];
+
+/** A call whose callback runs once per request, connection or session. */
+export interface PerCallHook {
+  /** `call`: an origin key is called. `event`: a member that registers is called with this event. `route`: a member is called with a path. */
+  readonly by: 'call' | 'event' | 'route';
+  readonly names: readonly string[];
+  readonly source: string;
+}
+
+export const perCallHooks: readonly PerCallHook[] = [
+  {
+    by: 'call',
+    names: ['node:http#createServer', 'node:https#createServer', 'node:net#createServer', 'node:tls#createServer', 'node:http2#createServer', 'node:http2#createSecureServer'],
+    source: 'https://nodejs.org/api/net.html#netcreateserveroptions-connectionlistener',
+  },
+  {
+    by: 'event',
+    names: ['connection', 'secureConnection', 'request', 'upgrade', 'session', 'stream'],
+    source: 'https://nodejs.org/api/http.html#event-connection_1',
+  },
+  {
+    by: 'route',
+    names: ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'],
+    source: 'https://expressjs.com/en/guide/routing.html',
+  },
+];
+
+/** Members of a collection of disposables that take what they are given into their care. */
+export const registryMembers: readonly string[] = [
+  // https://github.com/microsoft/vscode/wiki/Coding-Guidelines, Disposable.register of VS Code and its relatives
+  '_register',
+  'register',
+  // https://github.com/tc39/proposal-explicit-resource-management#the-disposablestack-and-asyncdisposablestack-container-classes
+  'use',
+  'adopt',
+  'defer',
+  // https://rxjs.dev/api/index/class/Subscription#add
+  'add',
+];
+
+/** Members of arrays, sets, maps and lists that keep what they are given. */
+export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
+
+/** Events that say that something is over: what listens to them tidies up. */
+export const endEvents: readonly string[] = [
+  ...['close', 'end', 'exit', 'finish', 'abort', 'error', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],
+  ...['unload', 'beforeunload', 'pagehide', 'beforeExit', 'SIGINT', 'SIGTERM'],
+];
