@@ -1,0 +1,34 @@
+/** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
+import { usesAfterClose, type UseAfterClose } from './late-uses.js';
+import { createSettling } from './settling.js';
+import { streamWaits, type StreamWait } from './streams.js';
+import type { FileParts } from './file-obligations.js';
+import type { WaitNodes } from './wait-collector.js';
+import { promiseWaits, type PromiseWait, type WaitParts } from './waits.js';
+
+export interface Waits {
+  /** Every promise that this file has to settle, and the ways on which it does not. */
+  promises(): readonly PromiseWait[];
+  /** Every stream that this file has to end, and the ways on which it does not. */
+  streams(): readonly StreamWait[];
+  /** What is done to something after it was closed. */
+  usesAfterClose(): readonly UseAfterClose[];
+}
+
+export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
+  const waitParts = once((): WaitParts => {
+    const { file, places, bodies } = partsOf();
+    const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
+    return { file, places, bodies, settling };
+  });
+  return {
+    promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
+    streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
+    usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}
