@@ -15,11 +15,9 @@ import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
 import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
-import { createLifecycles } from './summaries/lifecycles.js';
 import { ownerFindings } from './summaries/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owner-finding.js';
 import { createOwnerParts } from './summaries/owner-parts.js';
-import { createOwners } from './summaries/owners.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
@@ -117,7 +115,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), tier)),
+    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     caughtErrors: once(() => {
       const { file, bodies } = parts();
       return caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } });
@@ -154,7 +152,5 @@ function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, r
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  const owners = createOwners(file);
-  const lifecycles = createLifecycles(file, collected.cleanupCalls);
-  return { file, places, index, bodies, summaries, collected, listeners, owners, lifecycles };
+  return { file, places, index, bodies, summaries, collected, listeners };
 }
