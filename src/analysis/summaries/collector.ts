@@ -133,7 +133,9 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
       else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
     }
   }
-  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
+  // A global that the configuration declares is a variable; any other is a reference that goes through.
+  const declared = globalScope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references);
+  for (const { identifier } of [...globalScope.through, ...declared]) addRenaming(identifier, names, renamed);
   return renamed;
 }
 
