@@ -119,7 +119,9 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
       if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
-  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
+  // A global that the configuration declares is a variable; any other is a reference that goes through.
+  const declared = globalScope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references);
+  for (const { identifier } of [...globalScope.through, ...declared]) addRenaming(identifier, names, renamed);
   // Most files rename nothing: the catalogue's own set serves them all.
   return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
