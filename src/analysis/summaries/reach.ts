@@ -120,12 +120,13 @@ function isInEndListener(node: Node): boolean {
 function isEndListener(fn: Node): boolean {
   const outer = wrappingParent(fn);
   if (outer?.type === 'MemberExpression' && memberName(outer) === 'bind') return outer.parent.type === 'CallExpression' && isEndListener(outer.parent);
-  if (outer?.type === 'AssignmentExpression') {
-    const target = unwrapped(outer.left);
-    const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
-    return name !== undefined && name.startsWith('on') && endEvents.includes(name.slice(2));
-  }
+  if (outer?.type === 'AssignmentExpression') return isEndHandler(unwrapped(outer.left));
   const first = outer?.type === 'CallExpression' && methodCall(outer) !== undefined ? outer.arguments[0] : undefined;
   const event = first === undefined ? undefined : literalValue(first)?.value;
   return typeof event === 'string' && first !== fn && endEvents.includes(event);
+}
+
+function isEndHandler(target: Node): boolean {
+  const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  return name !== undefined && name.startsWith('on') && endEvents.includes(name.slice(2));
 }

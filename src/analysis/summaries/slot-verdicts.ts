@@ -7,7 +7,7 @@ import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
-import type { Use } from './slot-uses.js';
+import type { Use } from './slot-finding.js';
 import type { Teardown } from './teardowns.js';
 
 export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
