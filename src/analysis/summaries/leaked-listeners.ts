@@ -17,7 +17,7 @@ import { followFrom, type FileParts } from './file-obligations.js';
 import type { Lifecycle } from './lifecycles.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
 import { promiseWork, workAround } from './listener-work.js';
-import { isClosedIn, isForgottenIn, objectsOfThis } from './objects-of-this.js';
+import { isClosedIn, isForgottenIn, nameInOwner, objectsOfThis } from './objects-of-this.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
 import { isWithinAny } from './reach.js';
@@ -138,13 +138,13 @@ class ListenerQuestion {
 
   /** The teardown, or a handler of the same promise, removes other listeners from the same target. */
   private besideSibling({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    const { places, file, listeners } = this.parts;
+    const { file, listeners } = this.parts;
     const owner = this.owners.owners.ownerOf(registration.node);
     const reached = owner === undefined ? undefined : this.reachOf(owner);
-    const target = places.of(registration.target);
+    const target = nameInOwner(registration.target);
     const work = promiseWork(registration.node, file);
     const sibling = listeners.removals.find((removal) => {
-      if (removal.isForAll || places.of(removal.target) !== target) return false;
+      if (removal.isForAll || target === undefined || nameInOwner(removal.target) !== target) return false;
       const added = listeners.known.filter(({ removals }) => removals.includes(removal));
       if (reached !== undefined && isWithinAny(removal.node, reached)) return added.length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
       return life !== 'unseen' && work !== undefined && added.some((other) => promiseWork(other.registration.node, file) === work);
