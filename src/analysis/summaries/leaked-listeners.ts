@@ -6,12 +6,13 @@
  */
 import { registeredListener, unsureEvents } from '../../resources/listeners.js';
 import type { ThrowTier } from '../cfg/graph.js';
+import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { compareListeners } from '../effects/listener-key.js';
 import { createTargets, type TargetLife, type Targets } from '../effects/listener-target.js';
 import type { Registration, Removal } from '../effects/listeners.js';
 import { memberPlace } from '../effects/place.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { enclosingFunction, isInside, literalValue, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { NearMiss, KnownListener } from './file-listeners.js';
 import { followFrom, type FileParts } from './file-obligations.js';
 import type { Lifecycle } from './lifecycles.js';
@@ -92,8 +93,10 @@ class ListenerQuestion {
   private missedPath(known: KnownListener): Answer | undefined {
     if (enclosingLoop(known.registration.node) !== undefined) return undefined;
     const outcome = this.followed(known);
-    if (outcome === undefined || outcome.unknown !== undefined || outcome.leaks.length === 0 || outcome.releases.length === 0) return undefined;
-    return sure({ kind: 'path', outcome });
+    if (outcome === undefined || outcome.unknown !== undefined || outcome.leaks.length === 0) return undefined;
+    // That the target is closed on another path does not show that the listener was to be removed.
+    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
+    return isRemoved ? sure({ kind: 'path', outcome }) : undefined;
   }
 
   /** The obligation of the registration's key, through the body that registers. */
