@@ -9,7 +9,10 @@ import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
-import { caughtErrorsOf, type CaughtError } from './summaries/caught-errors.js';
+import { caughtErrorsOf } from './summaries/caught-errors.js';
+import type { CaughtError } from './summaries/failure.js';
+import { callNames } from './summaries/collector.js';
+import { unreachableAborts, type UnreachableAbort } from './summaries/controllers.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
@@ -22,6 +25,7 @@ import { createOwnerParts } from './summaries/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unguardedCalls, type UnguardedCall } from './summaries/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/wait-analysis.js';
 import { createFileContext } from './syntax/context.js';
@@ -29,15 +33,19 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/caught-errors.js';
+export type { CaughtError } from './summaries/failure.js';
+export type { UnreachableAbort } from './summaries/controllers.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { Rescheduling } from './summaries/rescheduling.js';
+export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
+export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
 export type { StreamWait } from './summaries/streams.js';
+export type { UnguardedCall } from './summaries/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
@@ -47,6 +55,8 @@ export type { ResourceSpec } from '../resources/index.js';
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
   readonly resources: readonly ResourceSpec[];
+  /** What the project reports errors with, as it is written: `logger.error`. */
+  readonly reporters: readonly string[];
 }
 
 interface Tier {
@@ -76,6 +86,10 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Calls that could be cancelled and that nobody can cancel. */
+  unguardedCalls(): readonly UnguardedCall[];
+  /** Controllers that nobody can abort. */
+  unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
   readonly waits: Waits;
   /** The graph of a body, for `npm run explain`. */
@@ -104,7 +118,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, timerReleases(specs)));
-  const signals = once(() => createSignals(parts().file, signalSources));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -117,14 +131,13 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
-    caughtErrors: once(() => {
-      const { file, bodies } = parts();
-      return caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } });
-    }),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
-    droppedSignals: once(() => droppedSignals({ file: parts().file, activity, operations: operationIndex, signals: signals() })),
+    droppedSignals: once(() => droppedSignals(signals())),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal.waits, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };

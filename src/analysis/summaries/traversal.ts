@@ -32,7 +32,7 @@ export function createTraversal(sourceCode: TSESLint.SourceCode, specs: readonly
   };
   const listener = joinedListeners(
     { CallExpression: collected.visit, NewExpression: collected.visit, AssignmentExpression: collected.visitAssignment },
-    { CallExpression: waits.visit, NewExpression: waits.visit },
+    { CallExpression: waits.visit, NewExpression: waits.visit, ForOfStatement: waits.visitLoop },
     { CallExpression: visitCall, ThisExpression: owners.visitThis },
     { CatchClause: failures.visitClause, TryStatement: failures.visitTry, AssignmentExpression: failures.visitAssignment },
     activity.listener,
