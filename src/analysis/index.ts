@@ -1,10 +1,9 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { cancellable, catalogue, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexCatalogue } from './effects/acquire.js';
 import { indexOperations } from './effects/cancellable-calls.js';
-import { RELEASE_MEMBERS } from './effects/capability.js';
 import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
@@ -111,13 +110,13 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 }
 
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
-  const traversal = createTraversal(sourceCode, specs);
+  const catalogue = catalogueWith(settings.resources);
+  const traversal = createTraversal(sourceCode, catalogue);
   const { collected, activity, failures, listener } = traversal;
-  const parts = once(() => createParts(sourceCode, specs, traversal));
+  const parts = once(() => createParts(sourceCode, catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
-  const owners = once(() => createOwnerParts(parts().file, traversal.owners, timerReleases(specs)));
+  const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
   const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
@@ -160,24 +159,11 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], { collected }: Traversal): FileParts {
+function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
-  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
+  const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners };
-}
-
-function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return releaseOrigins(specs.filter(({ family }) => family === 'timer'));
-}
-
-function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  const named = specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'method' || release.by === 'method-argument' ? [release.name] : [])));
-  return new Set([...RELEASE_MEMBERS, ...named]);
-}
-
-function releaseOrigins(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return new Set(specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'function' ? [release.of] : []))));
+  return { file, places, index, bodies, summaries, collected, listeners };
 }

@@ -2,7 +2,7 @@
 import type { Edge } from '../cfg/graph.js';
 import { isWithin, type Place, type Places } from '../effects/place.js';
 import { unwrapped, type Node } from '../syntax/ast.js';
-import { holds, type Held, type Leaving } from './state.js';
+import { holds, throwKindOf, type Held, type Leaving } from './state.js';
 
 /** What is certain while the obligation stands, whoever holds it. */
 export interface Known {
@@ -79,7 +79,7 @@ function begunBy(edge: Edge): Leaving | undefined {
     case 'yield-return':
       return { kind: by, node, tier: undefined };
     case 'throw':
-      return { kind: tier === 'await' ? 'reject' : 'throw', node, tier };
+      return { kind: throwKindOf(node, tier), node, tier };
     case 'break':
     case 'continue':
       return { kind: 'jump', node, tier: undefined };
