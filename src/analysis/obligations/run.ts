@@ -202,7 +202,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const places = withoutOverridden(state.places, leaving);
     if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving && places === state.places) return state;
     const next = { ...state, facts, doubtful, leaving };
-    return places.length === 0 && state.places.length > 0 ? lose(next, lostExitOf('drop', leaving.at(-1)?.node ?? this.at), this) : { ...next, places };
+    return places.length === 0 && state.places.length > 0 ? lose(next, lostExitOf('drop', this.at, leaving.at(-1)), this) : { ...next, places };
   }
 
   /** `done` of the holder's own `read()`: what was lent for the iteration is over. */

@@ -11,14 +11,13 @@ import { ENDED, type Surroundings } from './surroundings.js';
 
 /** @returns the state behind the effect, or `ENDED`. `edge` is the way out of the block for its last step. */
 export function apply(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
-  const isThrow = edge?.kind === 'throw';
-  if (state.releasing === undefined || isThrow) return applied(effect, state, isThrow, around);
+  if (state.releasing === undefined || edge?.kind === 'throw') return applied(effect, state, edge, around);
   if (leavesTaskAlone(effect, state.releasing)) {
     around.transferred({ reason: 'captured', node: around.at });
     return ENDED;
   }
   const isRenamed = effect.kind === 'alias' && effect.from === state.releasing;
-  return applied(effect, isRenamed ? { ...state, releasing: effect.to } : state, isThrow, around);
+  return applied(effect, isRenamed ? { ...state, releasing: effect.to } : state, edge, around);
 }
 
 /** Law 8: the promise of a task that releases is awaited by nobody here, so the task has the obligation. */
@@ -36,7 +35,8 @@ function leavesTaskAlone(effect: Effect, task: Place): boolean {
   }
 }
 
-function applied(effect: Effect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+function applied(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
+  const isThrow = edge?.kind === 'throw';
   switch (effect.kind) {
     case 'alias':
       return isThrow ? state : alias(state, effect, around);
