@@ -47,7 +47,7 @@ function look({ file }: Request): Seen {
       return { Program: keep as never, FunctionDeclaration: keep, FunctionExpression: keep, ArrowFunctionExpression: keep };
     },
   };
-  const messages = new Linter({ configType: 'flat' }).verify(
+  const messages = new Linter({ configType: 'flat', cwd: path.parse(path.resolve(file)).root }).verify(
     readFileSync(file, 'utf8'),
     {
       ...plugin.configs.strict,
@@ -108,6 +108,11 @@ if (request === undefined) {
   console.error('npm run explain -- FILE[:LINE] [--mermaid]');
   process.exitCode = 2;
 } else {
-  const seen = look(request);
-  for (const root of chosen(seen, request.line)) console.log(explain(root, seen, request.mermaid));
+  try {
+    const seen = look(request);
+    for (const root of chosen(seen, request.line)) console.log(explain(root, seen, request.mermaid));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 2;
+  }
 }

@@ -122,11 +122,11 @@ function rank({ exit }: Leak): number {
   return ORDER[exit.kind] + (exit.tier === 'call' ? ORDER.reject + 1 : 0);
 }
 
-/** Where a raced timer is still running: after the race at the latest. */
-export function raceWords({ timer, outcomes }: RacedTimer): { readonly loser: string; readonly line: string } {
+/** The loser of a race by name, and the line of the race. */
+export function raceWords({ race, outcomes }: RacedTimer): { readonly loser: string; readonly line: string } {
   const names = outcomes.map(({ obligation }) => holderName(obligation)).filter((name) => name !== undefined);
   const [name] = names;
-  return { loser: name === undefined ? 'The timeout' : `\`${name}\``, line: String(timer.loc.start.line) };
+  return { loser: name === undefined ? 'The timeout' : `\`${name}\``, line: String(race.loc.start.line) };
 }
 
 /** What to do about it, as the end of a sentence. */

@@ -13,7 +13,7 @@ export const noLeakyRace = createRule({
     limits: ['Only timers are followed: other work that goes on after the race is not reported yet.', 'A promise that is made by a function of another file is not looked into.'],
     strictOptions: { throwingCalls: true },
   },
-  messages: { loser: '{{loser}} on line {{line}} goes on after the race is won; clear it in `finally`.' },
+  messages: { loser: '{{loser}} goes on after the race on line {{line}} is won; clear it in `finally`.' },
   hasSuggestions: false,
   options: {
     throwingCalls: { type: 'boolean', description: 'Also follow the paths on which any call between the race and the clearing throws.' },

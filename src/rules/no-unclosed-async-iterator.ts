@@ -1,4 +1,4 @@
-import { endlessLoopReport, LOOP_MESSAGES, openIteratorReport } from '../report/loop-report.js';
+import { endlessLoopReport, ITERATION_MESSAGES, openIteratorReport } from '../report/iteration-report.js';
 import { createRule } from './create-rule.js';
 
 export const noUnclosedAsyncIterator = createRule({
@@ -10,7 +10,7 @@ export const noUnclosedAsyncIterator = createRule({
     limits: ['Whether a source ends is known for async generators of the file only.', 'A source that is given anything named like a signal is taken to end with it.'],
     strictOptions: { everyLoop: true, manualSteps: true },
   },
-  messages: LOOP_MESSAGES,
+  messages: ITERATION_MESSAGES,
   hasSuggestions: false,
   options: {
     everyLoop: { type: 'boolean', description: 'Also report an endless loop that its function is about: no code stands behind it, and its callers may wait.' },

@@ -40,7 +40,7 @@ function analyse(source: Source): Analysis {
   const analysis = analysisOf(source.code as unknown as Parameters<typeof analysisOf>[0], { resources: [toy] });
   if (!analysis.claimTraversal()) return analysis;
   for (const node of nodesIn(source, source.program)) {
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') analysis.listener[node.type](node as never);
+    analysis.listener[node.type]?.(node as never);
   }
   return analysis;
 }

@@ -62,7 +62,7 @@ export class Builder {
   }
 
   block(label = ''): DraftBlock {
-    return draftBlock(label);
+    return draftBlock(label, this.context.pending);
   }
 
   /** Goes on in `block`, which all that leads to it has already been connected with. */

@@ -8,7 +8,7 @@
  * recursion, and every frame is asked at most once per completion.
  */
 import type { Builder } from './builder.js';
-import type { DraftBlock } from './drafts.js';
+import { connectResuming, draftBlock, type DraftBlock } from './drafts.js';
 
 /** The ECMAScript completion record, without its value. Compared by identity. */
 export type Completion = typeof returning | typeof throwing | Jump;
@@ -63,6 +63,8 @@ export interface Context {
   readonly labels: Label | undefined;
   /** False in the second and further copies of a cleanup. */
   readonly original: boolean;
+  /** How many copies of cleanups this is inside of. */
+  readonly pending: number;
 }
 
 export const outermost: Context = {
@@ -72,6 +74,7 @@ export const outermost: Context = {
   continues: undefined,
   labels: undefined,
   original: true,
+  pending: 0,
 };
 
 export function withCleanup(outer: Context, name: Cleanup['name'], run: () => void): Context & { cleanup: Cleanup } {
@@ -102,16 +105,20 @@ export function landing(builder: Builder, context: Context, completion: Completi
 function copyOf(builder: Builder, cleanup: Cleanup, completion: Completion): DraftBlock {
   const known = cleanup.copies?.get(completion);
   if (known) return known;
-  const entry = builder.block(`${cleanup.name} on ${completion.kind}`);
+  const pending = cleanup.outer.pending + 1;
+  const entry = draftBlock(`${cleanup.name} on ${completion.kind}`, pending, true);
   (cleanup.copies ??= new Map<Completion, DraftBlock>()).set(completion, entry);
   builder.later(() => {
     const original = cleanup.outer.original && !cleanup.built;
     cleanup.built = true;
-    builder.context = { ...cleanup.outer, original };
+    builder.context = { ...cleanup.outer, original, pending };
     builder.resume(entry);
     builder.do(
       () => { cleanup.run(); },
-      () => { builder.jump(landing(builder, cleanup.outer, completion)); },
+      () => {
+        if (builder.current) connectResuming(builder.current, landing(builder, cleanup.outer, completion));
+        builder.current = undefined;
+      },
     );
   });
   return entry;

@@ -8,6 +8,7 @@ export interface DraftEdge {
   readonly tier?: ThrowTier;
   readonly test?: Test;
   readonly abrupt?: Abrupt;
+  readonly resumes?: true;
 }
 
 export interface DraftBlock {
@@ -16,15 +17,22 @@ export interface DraftBlock {
   out: DraftEdge[];
   in: DraftEdge[];
   label: string;
+  readonly pending: number;
+  readonly isCleanup: boolean;
 }
 
-export function draftBlock(label: string): DraftBlock {
-  return { id: -1, steps: [], out: [], in: [], label };
+export function draftBlock(label: string, pending = 0, isCleanup = false): DraftBlock {
+  return { id: -1, steps: [], out: [], in: [], label, pending, isCleanup };
 }
 
 /** Each kind of edge has one shape: millions of them are made. */
 export function connect(from: DraftBlock, to: DraftBlock, abrupt?: Abrupt): void {
   add(abrupt ? { kind: 'next', from, to, abrupt } : { kind: 'next', from, to });
+}
+
+/** The end of a cleanup's copy. */
+export function connectResuming(from: DraftBlock, to: DraftBlock): void {
+  add({ kind: 'next', from, to, resumes: true });
 }
 
 export function connectBranch(from: DraftBlock, test: Test, yes: DraftBlock, no: DraftBlock): void {

@@ -45,11 +45,13 @@ function reachableBlocks(ends: Ends): DraftBlock[] {
   return postorder.reverse();
 }
 
-/** The edge along which control passes through `block` if the block does nothing. */
+/** The edge along which control passes from `block` to the next without any change. */
 function plainEdge(block: DraftBlock): DraftEdge | undefined {
   if (block.out.length !== 1) return undefined;
   const edge = block.out[0];
-  return edge?.kind === 'next' && !edge.abrupt ? edge : undefined;
+  if (edge?.kind !== 'next' || edge.abrupt) return undefined;
+  // From one cleanup's copy to the next: the same completion waits in both.
+  return !edge.resumes || (edge.to.isCleanup && edge.to.pending === block.pending) ? edge : undefined;
 }
 
 function bypass(block: DraftBlock, ends: Ends): DraftBlock | undefined {

@@ -98,6 +98,8 @@ export interface Edge {
   readonly test?: Test;
   /** Set on the edge on which an abrupt completion begins, not on its way through `finally` bodies and scope ends. */
   readonly abrupt?: Abrupt;
+  /** The copy of a cleanup ends here, and the completion that it was made for goes on. */
+  readonly resumes?: true;
 }
 
 export interface BasicBlock {
@@ -107,6 +109,10 @@ export interface BasicBlock {
   readonly steps: readonly Step[];
   readonly out: readonly Edge[];
   readonly in: readonly Edge[];
+  /** How many abrupt completions wait here: the copies of cleanups that this block is inside of. */
+  readonly pending: number;
+  /** A copy of a cleanup begins here: what leads here is an abrupt completion on its way out. */
+  readonly isCleanup: boolean;
   /** What the block is for, in the printer's words ("entry", "loop head", "finally on return" ...). */
   readonly label: string;
 }

@@ -58,9 +58,16 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
   };
 }
 
+/** The elements of `Promise.all([...])` and its like are promises. */
+function isCombined(array: Node, file: FileContext): boolean {
+  const call = wrappingParent(array);
+  return call?.type === 'CallExpression' && file.origins.originOf(call.callee)?.startsWith('global:Promise.') === true;
+}
+
 /** What returns a promise rejects instead of throwing: async functions, and what is awaited on the spot. */
 function givesPromise(call: CallNode, file: FileContext): boolean {
-  if (wrappingParent(call)?.type === 'AwaitExpression') return true;
+  const parent = wrappingParent(call);
+  if (parent?.type === 'AwaitExpression' || (parent?.type === 'ArrayExpression' && isCombined(parent, file))) return true;
   if (call.type !== 'CallExpression') return false;
   if (methodCall(call)?.method === 'pipeTo') return true;
   const { functions, complete } = calledFunctions(call, file);

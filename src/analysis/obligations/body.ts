@@ -7,21 +7,31 @@ import type { Place, Places } from '../effects/place.js';
 import { effectsOf, type EffectContext } from '../effects/steps.js';
 import type { Node } from '../syntax/ast.js';
 import { createFactSpace, type FactSpace, type Facts } from './facts.js';
+import { leavingBehind } from './refine.js';
+import { leavingKey, type Leaving } from './state.js';
 
 export interface Position {
   readonly block: BasicBlock;
   readonly step: number;
 }
 
+/** The facts that hold at a block's entry, and the completions that wait there. */
+export interface Entry {
+  readonly facts: Facts;
+  readonly leaving: readonly Leaving[];
+}
+
 export interface Body {
   readonly graph: ControlFlowGraph;
   readonly facts: FactSpace;
   readonly places: Places;
-  /** The facts that can hold at a block's entry. */
-  factsAt(block: BasicBlock): readonly Facts[];
+  /** How a block can be entered. */
+  entriesOf(block: BasicBlock): readonly Entry[];
   effectsOf(step: Step): readonly Effect[];
   /** Where a node is evaluated, bound or completed first. */
   positionOf(node: Node): Position | undefined;
+  /** The same step in every copy of the `finally` bodies that it stands in. */
+  copiesOf(position: Position): readonly Position[];
   /** The receiver whose `method()` result's `property` a test looks at. */
   iterationEnd(test: Node, method: string, property: string): Place | undefined;
 }
@@ -30,15 +40,15 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
   const { places, file } = context;
   const facts = createFactSpace(graph, places, file.bindings);
   const effects = new Map<Step, readonly Effect[]>();
-  let reached: ReadonlyMap<BasicBlock, readonly Facts[]> | undefined;
-  let positions: ReadonlyMap<Node, Position> | undefined;
+  let reached: ReadonlyMap<BasicBlock, readonly Entry[]> | undefined;
+  let positions: ReadonlyMap<Node, readonly Position[]> | undefined;
   return {
     graph,
     facts,
     places,
-    factsAt(block) {
-      if (facts.none.length === 0) return [facts.none];
-      reached ??= reachedFacts(graph, facts);
+    entriesOf(block) {
+      if (facts.none.length === 0 && block.pending === 0) return [{ facts: facts.none, leaving: [] }];
+      reached ??= entriesIn(graph, facts);
       return reached.get(block) ?? [];
     },
     effectsOf(step) {
@@ -51,7 +61,13 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
     },
     positionOf(node) {
       positions ??= positionsIn(graph);
-      return positions.get(node);
+      return positions.get(node)?.[0];
+    },
+    copiesOf(position) {
+      positions ??= positionsIn(graph);
+      const step = position.block.steps[position.step];
+      const node = step === undefined ? undefined : positionedNode(step);
+      return (node === undefined ? undefined : positions.get(node)) ?? [position];
     },
     iterationEnd: (test, method, property) => iterationEndOf(test, method, property, context),
   };
@@ -59,35 +75,43 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
 
 const ALL_TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await', 'call']);
 
-/** Every combination of facts with which a block can be entered. */
-function reachedFacts(graph: ControlFlowGraph, space: FactSpace): ReadonlyMap<BasicBlock, readonly Facts[]> {
-  const reached = new Map<BasicBlock, Facts[]>([[graph.entry, [space.none]]]);
-  const problem: PathProblem<Facts> = {
-    transfer: (step, facts, edge) => [edge?.kind === 'throw' ? facts : space.assign(step, facts)],
-    refine(edge, facts) {
-      const refined = space.refine(edge, facts);
-      if (refined !== undefined) note(reached, edge.to, refined);
-      return refined;
+/** Every combination of facts and waiting completions with which a block can be entered. */
+function entriesIn(graph: ControlFlowGraph, space: FactSpace): ReadonlyMap<BasicBlock, readonly Entry[]> {
+  const start: Entry = { facts: space.none, leaving: [] };
+  const keyOf = ({ facts, leaving }: Entry): string => `${facts.join(',')}|${leavingKey(leaving, true)}`;
+  const reached = new Map<BasicBlock, Map<string, Entry>>([[graph.entry, new Map([[keyOf(start), start]])]]);
+  const problem: PathProblem<Entry> = {
+    transfer: (step, entry, edge) => [edge?.kind === 'throw' ? entry : { ...entry, facts: space.assign(step, entry.facts) }],
+    refine(edge, { facts: before, leaving }) {
+      const facts = space.refine(edge, before);
+      if (facts === undefined) return undefined;
+      const entry: Entry = { facts, leaving: leavingBehind(edge, leaving) };
+      const known = reached.get(edge.to) ?? new Map<string, Entry>();
+      reached.set(edge.to, known.set(keyOf(entry), entry));
+      return entry;
     },
-    key: (facts) => facts.join(','),
+    key: keyOf,
     tiers: ALL_TIERS,
   };
-  explore(problem, [{ block: graph.entry, step: 0, state: space.none }], limitsFor(graph), () => undefined);
-  return reached;
+  explore(problem, [{ block: graph.entry, step: 0, state: start }], limitsFor(graph), () => undefined);
+  return new Map([...reached].map(([block, entries]) => [block, [...entries.values()]]));
 }
 
-function note(reached: Map<BasicBlock, Facts[]>, block: BasicBlock, facts: Facts): void {
-  const known = reached.get(block);
-  if (known === undefined) reached.set(block, [facts]);
-  else if (!known.some((other) => other.join(',') === facts.join(','))) known.push(facts);
+/** The node by which a step is found: an expression, or the pattern that a value is bound to. */
+function positionedNode(step: Step): Node | undefined {
+  if (step.kind === 'evaluate') return step.node;
+  return step.kind === 'bind' ? step.pattern : undefined;
 }
 
-function positionsIn(graph: ControlFlowGraph): ReadonlyMap<Node, Position> {
-  const positions = new Map<Node, Position>();
+function positionsIn(graph: ControlFlowGraph): ReadonlyMap<Node, readonly Position[]> {
+  const positions = new Map<Node, Position[]>();
   for (const block of graph.blocks) {
     for (const [index, step] of block.steps.entries()) {
-      const node = step.kind === 'evaluate' ? step.node : step.kind === 'bind' ? step.pattern : undefined;
-      if (node !== undefined && !positions.has(node)) positions.set(node, { block, step: index });
+      const node = positionedNode(step);
+      if (node === undefined) continue;
+      const known = positions.get(node);
+      if (known === undefined) positions.set(node, [{ block, step: index }]);
+      else known.push({ block, step: index });
     }
   }
   return positions;

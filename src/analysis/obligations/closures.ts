@@ -1,6 +1,7 @@
 /** Closures that somebody else may call later. */
 import type { BasicBlock } from '../cfg/graph.js';
 import { isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
+import { isKeyPlace } from '../effects/keyed.js';
 import type { Place } from '../effects/place.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { Body } from './body.js';
@@ -40,7 +41,7 @@ export function releasedByEarlierClosure(
 ): (place: Place, at: BasicBlock) => boolean {
   let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
   return (place, at) => {
-    if (body.places.variableAt(place) === undefined) return false;
+    if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
     handed ??= handedClosures(body);
     return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
   };

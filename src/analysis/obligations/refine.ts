@@ -1,19 +1,35 @@
 /** What a branch or an abrupt completion tells about the holder itself. */
 import type { Edge } from '../cfg/graph.js';
-import type { Place, Places } from '../effects/place.js';
+import { isWithin, type Place, type Places } from '../effects/place.js';
 import { unwrapped, type Node } from '../syntax/ast.js';
-import { holds, type Held } from './state.js';
+import { holds, type Held, type Leaving } from './state.js';
+
+/** What is certain while the obligation stands, whoever holds it. */
+export interface Known {
+  /** These have a value: what a listener was added to, the function that was added. */
+  readonly present: readonly Place[];
+  /** Where this is true, what was waited for has come and nothing is due any more: `signal.aborted`. */
+  readonly over: Place | undefined;
+}
 
 /** The edge on which a holder would be empty, although it holds the resource. */
-export function contradicts(edge: Edge, state: Held, places: Places): boolean {
+export function contradicts(edge: Edge, state: Held, places: Places, known: Known | undefined): boolean {
   const { test } = edge;
   if (test === undefined || state.places.length === 0) return false;
+  if (known !== undefined && contradictsKnown(edge, known, places)) return true;
   const isTrue = edge.kind === 'true';
   if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
   if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, state, places);
   return !isTrue && holds(state, places.of(node));
+}
+
+function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places: Places): boolean {
+  if (test?.kind !== 'nullish' && test?.kind !== 'truthy') return false;
+  const place = places.of(test.node);
+  if (test.kind === 'truthy' && kind === 'true') return place === over;
+  return (test.kind === 'nullish') === (kind === 'true') && present.some((one) => isWithin(one, place));
 }
 
 /** `t.unref?.()`: a member of the resource itself is taken to be there. */
@@ -40,18 +56,28 @@ export function isErrorEdge(edge: Edge, error: Place, places: Places): boolean {
   return test?.kind === 'nullish' && places.of(test.node) === error && edge.kind === 'false';
 }
 
-/** The completion that begins on an edge, where it can leave the body. */
-export function leavingBy(edge: Edge): Held['leaving'] {
-  const { abrupt } = edge;
-  if (abrupt === undefined) return undefined;
-  switch (abrupt.by) {
-    case 'return':
-    case 'yield-return':
-      return { kind: abrupt.by, node: abrupt.node, tier: undefined };
-    case 'throw':
-      return { kind: edge.tier === 'await' ? 'reject' : 'throw', node: abrupt.node, tier: edge.tier };
-    default:
-      return undefined;
-  }
+/** The completions that wait behind an edge. */
+export function leavingBehind(edge: Edge, leaving: readonly Leaving[]): readonly Leaving[] {
+  const { to } = edge;
+  const moving = begunBy(edge) ?? (edge.resumes === true ? leaving.at(-1) : undefined);
+  if (moving === undefined) return leaving.length === to.pending ? leaving : leaving.slice(0, to.pending);
+  // An exit is left by what arrives there; a `break` to the end of the body falls through.
+  if (to.out.length === 0) return moving.kind === 'jump' ? [] : [moving];
+  return to.isCleanup ? [...leaving.slice(0, to.pending - 1), moving] : leaving.slice(0, to.pending);
 }
 
+function begunBy(edge: Edge): Leaving | undefined {
+  const { abrupt, tier } = edge;
+  if (abrupt === undefined) return undefined;
+  const { by, node } = abrupt;
+  switch (by) {
+    case 'return':
+    case 'yield-return':
+      return { kind: by, node, tier: undefined };
+    case 'throw':
+      return { kind: tier === 'await' ? 'reject' : 'throw', node, tier };
+    case 'break':
+    case 'continue':
+      return { kind: 'jump', node, tier: undefined };
+  }
+}

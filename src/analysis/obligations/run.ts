@@ -7,9 +7,9 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
-import { contradicts, isErrorEdge, leavingBy } from './refine.js';
+import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply } from './transfer.js';
 import { witnessOf } from './witness.js';
@@ -32,7 +32,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -120,10 +120,13 @@ class Run implements PathProblem<Held>, Surroundings {
     if (origin.kind === 'entry') {
       return [{ block: body.graph.entry, step: 0, state: { ...HELD_BY_NONE, facts: body.facts.none, places: [origin.place] } }];
     }
-    return body.factsAt(origin.block).map((entry) => {
-      const facts = origin.block.steps.slice(0, origin.step).reduce((known, step) => body.facts.assign(step, known), entry);
-      return { block: origin.block, step: origin.step, state: { ...HELD_BY_NONE, facts, fresh: true } };
-    });
+    // Where the acquiring step stands in a `finally`, it is in each of its copies.
+    return body.copiesOf(origin).flatMap(({ block, step }) =>
+      body.entriesOf(block).map(({ facts: entry, leaving }) => {
+        const facts = block.steps.slice(0, step).reduce((known, before) => body.facts.assign(before, known), entry);
+        return { block, step, state: { ...HELD_BY_NONE, facts, leaving, fresh: true } };
+      }),
+    );
   }
 
   key(state: Held): string {
@@ -146,7 +149,6 @@ class Run implements PathProblem<Held>, Surroundings {
       noteRead(effect, read);
     }
     next = this.dropRead(next, read);
-    if (step.kind === 'catch') next = { ...next, leaving: undefined };
     if (edge?.kind !== 'throw') next = { ...next, facts: body.facts.assign(step, next.facts) };
     return next.places.length === 0 && !this.question.everyExit ? [] : [next];
   }
@@ -192,11 +194,11 @@ class Run implements PathProblem<Held>, Surroundings {
   refine(edge: Edge, state: Held): Held | undefined {
     const { body, origin } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || contradicts(edge, state, body.places)) return undefined;
+    if (facts === undefined || contradicts(edge, state, body.places, origin.kind === 'step' ? origin.known : undefined)) return undefined;
     if (origin.kind === 'entry' && origin.error !== undefined && isErrorEdge(edge, origin.error, body.places)) return undefined;
     if (this.endsIteration(edge, state)) return undefined;
     const doubtful = state.doubtful || body.facts.isUntracked(edge);
-    const leaving = leavingBy(edge) ?? (edge.abrupt === undefined ? state.leaving : undefined);
+    const leaving = leavingBehind(edge, state.leaving);
     if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving) return state;
     return { ...state, facts, doubtful, leaving };
   }
@@ -285,7 +287,6 @@ class Run implements PathProblem<Held>, Surroundings {
       this.doubtfulLeak = true;
       return;
     }
-    const exit: ExitPoint = state.leaving ?? { kind: 'fall-through', node: graph.root, tier: undefined };
-    this.leaks.push({ exit, path: witnessOf(trail) });
+    this.leaks.push({ exit: exitOf(state.leaving, graph.root), path: witnessOf(trail) });
   }
 }

@@ -19,15 +19,16 @@ export interface Held {
   readonly arming: Place | undefined;
   /** The result of a call of an async helper that releases: awaiting it releases, its rejection does not. */
   readonly releasing: Place | undefined;
-  /** The abrupt completion that is on its way out. */
-  readonly leaving: Leaving | undefined;
+  /** The abrupt completions that wait for cleanups to end, one for each copy that the path is inside of. */
+  readonly leaving: readonly Leaving[];
   readonly lost: ExitPoint | undefined;
   /** A condition was passed that is tested more than once and not tracked: nothing may be concluded. */
   readonly doubtful: boolean;
 }
 
 export interface Leaving {
-  readonly kind: 'return' | 'throw' | 'reject' | 'yield-return';
+  /** A `break` or `continue` leaves blocks, not the body. */
+  readonly kind: 'return' | 'throw' | 'reject' | 'yield-return' | 'jump';
   readonly node: Node;
   readonly tier: ThrowTier | undefined;
 }
@@ -39,17 +40,20 @@ export const HELD_BY_NONE: Omit<Held, 'facts'> = {
   armed: true,
   arming: undefined,
   releasing: undefined,
-  leaving: undefined,
+  leaving: [],
   lost: undefined,
   doubtful: false,
 };
 
 /** `everyExit` tells the exits apart that share a `finally` body. */
 export function keyOf(state: Held, everyExit: boolean): string {
-  const leaving = state.leaving;
-  const exit = leaving === undefined ? '' : everyExit ? `${leaving.kind}${String(leaving.node.range[0])}:${String(leaving.node.range[1])}` : leaving.kind;
+  const exit = leavingKey(state.leaving, everyExit);
   const flags = `${state.fresh ? 'f' : ''}${state.pending ? 'p' : ''}${state.armed ? '' : 'u'}${state.doubtful ? 'd' : ''}${state.lost === undefined ? '' : 'l'}`;
   return `${state.places.join(',')}|${state.facts.join(',')}|${flags}|${state.releasing ?? ''}|${state.arming ?? ''}|${exit}`;
+}
+
+export function leavingKey(leaving: readonly Leaving[], everyExit: boolean): string {
+  return leaving.map(({ kind, node }) => (everyExit ? `${kind}${String(node.range[0])}:${String(node.range[1])}` : kind)).join(',');
 }
 
 /** The places that hold the resource in `place` or inside what it holds; `v.*` means strictly inside. */
@@ -83,6 +87,12 @@ export function withoutVariables(places: readonly Place[], variables: readonly P
 /** The same places without the temporaries that a step has read. */
 export function withoutTemporaries(places: readonly Place[], read: readonly Place[]): readonly Place[] {
   return places.filter((held) => !(isTemporary(held) && read.some((place) => isWithin(held, place))));
+}
+
+/** The exit that a state leaves by when it arrives at the end of a body. */
+export function exitOf(leaving: readonly Leaving[], root: Node): ExitPoint {
+  const left = leaving.at(-1);
+  return left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: root, tier: undefined } : { ...left, kind: left.kind };
 }
 
 /** An exit by losing the last name. */

@@ -33,6 +33,10 @@ export function apply(effect: Effect, state: Held, edge: Edge | undefined, aroun
       if (!holds(state, effect.place) || !around.spec.release.some(({ by }) => by === 'iterated')) return state;
       around.released(effect.node);
       return ENDED;
+    case 'release':
+      if (!effect.places.some((place) => holds(state, place))) return state;
+      around.released(effect.node);
+      return ENDED;
     case 'dispose':
       if (!holds(state, effect.place)) return state;
       around.released(effect.node);
@@ -53,7 +57,7 @@ function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: 
 function renamed(state: Held, places: readonly Place[], loss: 'overwrite' | 'drop' | 'scope-end', around: Surroundings): Held {
   if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
   if (places.length > 0 || state.places.length === 0) return { ...state, places };
-  return lose(state, { kind: loss, node: state.leaving?.node ?? around.at, tier: state.leaving?.tier }, around);
+  return lose(state, { kind: loss, node: state.leaving.at(-1)?.node ?? around.at, tier: state.leaving.at(-1)?.tier }, around);
 }
 
 /** Nobody can reach the resource any more. */

@@ -3,6 +3,7 @@ import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
 import { containsAbrupt, containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
+import type { KeyedReleases } from '../effects/keyed.js';
 import type { Places } from '../effects/place.js';
 import { createBody, type Body } from '../obligations/body.js';
 import { methodCall, type FunctionNode, type Node } from '../syntax/ast.js';
@@ -11,19 +12,21 @@ import type { TSESTree } from '@typescript-eslint/types';
 
 export interface Bodies {
   bodyOf(root: GraphRoot): Body;
+  /** The call is one of the catalogue's releases, or of a name that releases. */
+  isRelease(call: TSESTree.CallExpression): boolean;
   /** Awaiting the value may throw, beyond what any call may do. */
   mayReject(promise: Node): boolean;
 }
 
 /** @param releaseMembers names of methods whose failure only strict questions follow. */
-export function createBodies(file: FileContext, places: Places, releaseMembers: ReadonlySet<string>, releaseOrigins: ReadonlySet<string>): Bodies {
+export function createBodies(file: FileContext, places: Places, releaseMembers: ReadonlySet<string>, releaseOrigins: ReadonlySet<string>, keyed: KeyedReleases): Bodies {
   const bodies = new Map<GraphRoot, Body>();
   const open = new Set<GraphRoot>();
   const bodyOf = (root: GraphRoot): Body => {
     let body = bodies.get(root);
     if (body === undefined) {
       open.add(root);
-      body = createBody(buildGraph(root, callFacts), { file, places, root });
+      body = createBody(buildGraph(root, callFacts), { file, places, root, keyed });
       open.delete(root);
       bodies.set(root, body);
     }
@@ -50,7 +53,7 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
   };
   const callFacts = createCallFacts(file, functions);
   const mayReject = (promise: Node): boolean => (callFacts.rejectTier(promise as TSESTree.Expression) ?? 'call') !== 'call';
-  return { bodyOf, mayReject };
+  return { bodyOf, isRelease: functions.isRelease, mayReject };
 }
 
 const MAX_DEPTH = 16;

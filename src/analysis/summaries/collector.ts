@@ -5,7 +5,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
+import { cleanupHooks } from '../../resources/lifecycles.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
+import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -19,10 +21,19 @@ export interface Collected {
   readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
+  /** Calls of members that add or remove listeners. */
+  readonly listenerCalls: readonly TSESTree.CallExpression[];
+  /** Calls of functions that take cleanup code: `onUnmounted`. */
+  readonly cleanupCalls: readonly TSESTree.CallExpression[];
+  /** Assignments to `target.onevent`. */
+  readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
+  /** Assignments to members of `this`. */
+  readonly fieldWrites: readonly TSESTree.AssignmentExpression[];
 }
 
 export interface Collector extends Collected {
   readonly visit: (node: CallOrNew) => void;
+  readonly visitAssignment: (node: TSESTree.AssignmentExpression) => void;
 }
 
 export function createCollector(names: ReadonlySet<string>): Collector {
@@ -30,22 +41,43 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
+  const listenerCalls: TSESTree.CallExpression[] = [];
+  const cleanupCalls: TSESTree.CallExpression[] = [];
+  const handlerAssignments: TSESTree.AssignmentExpression[] = [];
+  const fieldWrites: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
     races,
+    listenerCalls,
+    cleanupCalls,
+    handlerAssignments,
+    fieldWrites,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
+      if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
+      if (name !== undefined && cleanupNames.has(name)) cleanupCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
     },
+    visitAssignment(node) {
+      const { left } = node;
+      if (left.type !== 'MemberExpression') return;
+      if (left.property.type === 'Identifier' && HANDLER_NAME.test(left.property.name)) handlerAssignments.push(node);
+      if (left.object.type === 'ThisExpression') fieldWrites.push(node);
+    },
   };
 }
+
+const cleanupNames = new Set(cleanupHooks.map(({ name }) => name));
+
+/** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
+const HANDLER_NAME = /^on[a-z]+$/u;
 
 function calleeName(node: CallOrNew): string | undefined {
   const { callee } = node;

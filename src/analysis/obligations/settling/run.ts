@@ -13,8 +13,8 @@ import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Body, Position } from '../body.js';
 import type { Facts } from '../facts.js';
 import type { ExitPoint } from '../obligation.js';
-import { leavingBy } from '../refine.js';
-import type { Leaving } from '../state.js';
+import { leavingBehind } from '../refine.js';
+import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import type { Pending, SettleSummary } from './pending.js';
@@ -49,7 +49,7 @@ export interface SettleFindings {
 
 interface Waiting {
   readonly facts: Facts;
-  readonly leaving: Leaving | undefined;
+  readonly leaving: readonly Leaving[];
   /** Positions in the run's list of hopes, sorted. */
   readonly hopes: readonly number[];
   readonly isFresh: boolean;
@@ -94,16 +94,16 @@ class SettleRun implements PathProblem<Waiting> {
 
   private starts(): readonly Start<Waiting>[] {
     const { body, from } = this.question;
-    const state = { leaving: undefined, hopes: [], isGiven: this.question.promise === undefined };
+    const state = { leaving: [], hopes: [], isGiven: this.question.promise === undefined };
     if (from === undefined) return [{ block: body.graph.entry, step: 0, state: { ...state, facts: body.facts.none, isFresh: false } }];
-    return body.factsAt(from.block).map((entry) => {
+    return body.entriesOf(from.block).map(({ facts: entry, leaving }) => {
       const facts = from.block.steps.slice(0, from.step).reduce((known, step) => body.facts.assign(step, known), entry);
-      return { ...from, state: { ...state, facts, isFresh: true } };
+      return { ...from, state: { ...state, leaving, facts, isFresh: true } };
     });
   }
 
   key({ facts, leaving, hopes, isFresh, isGiven }: Waiting): string {
-    return `${facts.join(',')}|${hopes.join(',')}|${leaving === undefined ? '' : `${leaving.kind}${String(leaving.node.range[0])}`}|${String(isFresh)}${String(isGiven)}`;
+    return `${facts.join(',')}|${hopes.join(',')}|${leavingKey(leaving, true)}|${String(isFresh)}${String(isGiven)}`;
   }
 
   transfer(step: Step, state: Waiting, edge: Edge | undefined): readonly Waiting[] {
@@ -122,7 +122,6 @@ class SettleRun implements PathProblem<Waiting> {
         }
       }
     }
-    if (step.kind === 'catch') next = { ...next, leaving: undefined };
     return [isThrow ? next : { ...next, facts: body.facts.assign(step, next.facts) }];
   }
 
@@ -135,7 +134,7 @@ class SettleRun implements PathProblem<Waiting> {
       this.maySettle = true;
       return undefined;
     }
-    const leaving = leavingBy(edge) ?? (edge.abrupt === undefined ? state.leaving : undefined);
+    const leaving = leavingBehind(edge, state.leaving);
     return facts === state.facts && leaving === state.leaving ? state : { ...state, facts, leaving };
   }
 
@@ -261,9 +260,8 @@ class SettleRun implements PathProblem<Waiting> {
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
     if (block !== graph.normalExit && block !== graph.throwExit) return;
-    const exit = state.leaving ?? { kind: 'fall-through', node: graph.root, tier: undefined };
     if (!state.isGiven) return;
-    const pending = this.weighed(state, exit);
+    const pending = this.weighed(state, exitOf(state.leaving, graph.root));
     this.exitsOf(block).push(...pending);
   }
 

@@ -1,0 +1,133 @@
+/** The names under which a caught error goes in one region of code, and what is done with each mention of them. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { predicateWords } from '../../resources/failures.js';
+import { isFunction, unwrapped, type Node } from '../syntax/ast.js';
+import type { Bindings, Variable } from '../syntax/bindings.js';
+import { firstWord, lastName } from '../syntax/words.js';
+
+export interface ErrorNames {
+  /** `node` contains the error outside of a question about it: whoever gets the value of `node` is told. */
+  tells(node: Node): boolean;
+  /** `node` contains the error, or the answer to a question about it. */
+  concerns(node: Node): boolean;
+  /** The name stands for the error itself, not for the answer to a question about it. */
+  isError(node: Node): boolean;
+}
+
+type Use = 'asked' | 'told' | { readonly moved: Node; readonly answer: boolean };
+
+/** @param first the variables that hold the error, or parts of it, where it arrives. */
+export function errorNames(first: readonly Variable[], bindings: Bindings): ErrorNames {
+  const agenda = first.map((variable) => ({ variable, answer: false }));
+  const known = new Set(first);
+  const errors = new Set(first);
+  const telling: Node[] = [];
+  const all: Node[] = [];
+  for (const { variable, answer } of agenda) {
+    for (const { identifier } of variable.references.filter((reference) => reference.isRead())) {
+      all.push(identifier);
+      const use = useOf(identifier);
+      if (use === 'asked' || answer) continue;
+      if (use === 'told') telling.push(identifier);
+      else for (const name of namesIn(use.moved)) {
+        const moved = bindings.variableOf(name);
+        if (moved === undefined || known.has(moved)) continue;
+        known.add(moved);
+        if (!use.answer) errors.add(moved);
+        agenda.push({ variable: moved, answer: use.answer });
+      }
+    }
+  }
+  return {
+    tells: (node) => telling.some((name) => isInside(name, node)),
+    concerns: (node) => all.some((name) => isInside(name, node)),
+    isError(node) {
+      const inner = unwrapped(node);
+      const variable = inner.type === 'Identifier' ? bindings.variableOf(inner) : undefined;
+      return variable !== undefined && errors.has(variable);
+    },
+  };
+}
+
+/** The names that a parameter or pattern binds. */
+export function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      return [pattern];
+    case 'AssignmentPattern':
+      return namesIn(pattern.left);
+    case 'RestElement':
+      return namesIn(pattern.argument);
+    case 'ObjectPattern':
+      return pattern.properties.flatMap((property) => namesIn(property.type === 'Property' ? property.value : property));
+    case 'ArrayPattern':
+      return pattern.elements.flatMap((element) => (element === null ? [] : namesIn(element)));
+    default:
+      return [];
+  }
+}
+
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** A call that asks: `isAbortError(e)`, `e.message.includes('x')`, `CODES.has(e.code)`. */
+export function isPredicateCall(node: Node): node is TSESTree.CallExpression {
+  return node.type === 'CallExpression' && predicateWords.includes(firstWord(lastName(node.callee)));
+}
+
+const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'instanceof', 'in']);
+
+/** What the nearest code that does something with a mention does with it. */
+function useOf(mention: Node): Use {
+  let answer = false;
+  let child: Node = mention;
+  for (let at = mention.parent; at !== undefined; child = at, at = at.parent) {
+    switch (at.type) {
+      case 'CallExpression':
+        if (!isPredicateCall(at)) return 'told';
+        answer = true;
+        break;
+      case 'BinaryExpression':
+        answer ||= COMPARISONS.has(at.operator);
+        break;
+      case 'UnaryExpression':
+        if (at.operator === 'void') return 'asked';
+        answer ||= at.operator !== '-' && at.operator !== '+';
+        break;
+      case 'ConditionalExpression':
+        if (at.test === child) return 'asked';
+        break;
+      case 'VariableDeclarator':
+        return at.init === child ? { moved: at.id, answer } : 'told';
+      case 'SwitchStatement':
+      case 'ExpressionStatement':
+      case 'SwitchCase':
+        return 'asked';
+      default:
+        if (isConditionOf(at, child)) return 'asked';
+        if (isTeller(at) || isFunction(at)) return 'told';
+    }
+  }
+  return 'told';
+}
+
+function isConditionOf(statement: Node, child: Node): boolean {
+  return 'test' in statement && statement.test === child;
+}
+
+/** Nodes that hand a value on: to somebody else, or to a place that outlives the region. */
+function isTeller(node: Node): boolean {
+  switch (node.type) {
+    case 'AssignmentExpression':
+    case 'JSXExpressionContainer':
+    case 'NewExpression':
+    case 'ReturnStatement':
+    case 'TaggedTemplateExpression':
+    case 'ThrowStatement':
+    case 'YieldExpression':
+      return true;
+    default:
+      return false;
+  }
+}
