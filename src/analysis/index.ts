@@ -40,12 +40,12 @@ export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listen
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
 export type { RacedTimer } from './summaries/races.js';
 export type { Rescheduling } from './summaries/rescheduling.js';
-export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
-export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
 export type { StreamWait } from './summaries/streams.js';
 export type { UnguardedCall } from './summaries/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
+export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
+export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
