@@ -43,6 +43,6 @@ interface Options {
 }
 
 function isReported({ duration, isMeant, isGuessed }: DroppedSignal, options: Options): boolean {
-  if (isGuessed) return isMeant && options.likely;
+  if (isGuessed && !options.likely) return false;
   return (isMeant || options.distant) && (duration !== 'bounded' || options.bounded);
 }

@@ -45,14 +45,16 @@ function follow(edge: Edge, from: Visit, loop: LoopNode, facts: ExitFacts): Visi
   const { to } = edge;
   // That an endless source comes to its end is nobody's decision.
   if (edge.test?.kind === 'next' && edge.test.node === loop && edge.kind === 'false') return undefined;
-  const isAccident = edge.kind === 'throw' && edge.abrupt !== undefined && !isMeant(edge, facts);
-  const begins = edge.abrupt !== undefined && !isAccident;
-  const isCaught = to.steps[0]?.kind === 'catch';
-  const failing = (isAccident || (from.failing && !begins)) && !isCaught;
-  const isOutside = leavesLoop(to, loop);
-  if (failing) return isOutside ? undefined : { block: to, failing };
-  if (isOutside || (isCaught && !isOfLoop(to.steps[0], loop))) return isAccident || isStale(edge, loop, facts) ? undefined : 'out';
-  return isStale(edge, loop, facts) && !isReachable(edge.from, edge.to, loop) ? undefined : { block: to, failing };
+  const isAccident = isOnItsWay(edge, from, facts);
+  if (leavesLoop(to, loop)) return isAccident || isStale(edge, loop, facts) ? undefined : 'out';
+  if (isAccident) return { block: to, failing: to.steps[0]?.kind !== 'catch' };
+  return isStale(edge, loop, facts) && !isReachable(edge.from, edge.to, loop) ? undefined : { block: to, failing: false };
+}
+
+/** A rejection or throw that nobody asked for begins on the edge, or goes on: no other completion overrides it. */
+function isOnItsWay(edge: Edge, from: Visit, facts: ExitFacts): boolean {
+  if (edge.abrupt === undefined) return from.failing;
+  return edge.kind === 'throw' && !isMeant(edge, facts);
 }
 
 function isMeant(edge: Edge, facts: ExitFacts): boolean {

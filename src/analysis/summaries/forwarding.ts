@@ -148,7 +148,7 @@ function functionOf(name: Node): FunctionNode | undefined {
 }
 
 function scopeOf(node: Node, file: FileContext): TSESLint.Scope.Scope | null {
-  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+  for (let at = node; ; at = at.parent) {
     const scope = file.sourceCode.scopeManager?.acquire(at, true) ?? null;
     if (scope !== null) return scope;
     if (at.type === 'Program') return null;
@@ -228,14 +228,12 @@ const LATER = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTime
 
 /** Every function between the call and the signal runs as part of the one that has the signal. */
 function isNear(inner: FunctionNode, outer: FunctionNode | undefined): boolean {
-  let fn: FunctionNode | undefined = inner;
-  while (fn !== outer) {
+  for (let fn: FunctionNode | undefined = inner; fn !== outer; fn = enclosingFunction(fn)) {
     const parent = fn === undefined ? undefined : wrappingParent(fn);
     if (fn === undefined || parent === undefined) return false;
     const isCallback = (parent.type === 'CallExpression' || parent.type === 'NewExpression') && !LATER.has(calleeWord(parent));
     const isNamed = fn.id !== null || parent.type === 'VariableDeclarator';
     if (!isCallback && !isNamed) return false;
-    fn = enclosingFunction(fn);
   }
   return true;
 }

@@ -170,11 +170,15 @@ function formOf(input: LoopInput, loop: LoopNode, file: FileContext): { form: Fr
   const definition = variable.defs[0];
   const written = file.bindings.soleValue(variable);
   const value = written?.value === undefined ? undefined : unwrapped(written.value);
-  const isRead = value?.type === 'MemberExpression' || (written !== undefined && written.path.length > 0);
-  if (definition?.type === 'Variable' && isRead) return { form: 'snapshot', at: definition.node };
+  const isLocal = definition?.type === 'Variable';
+  if (isLocal && isPartOfObject(value, written?.path ?? [])) return { form: 'snapshot', at: definition.node };
   if (isOrdered(node)) return { form: 'counter', at: undefined };
-  const isFlag = definition?.type === 'Variable' && value?.type === 'Literal';
-  return { form: isFlag ? 'flag' : 'other', at: undefined };
+  return { form: isLocal && value?.type === 'Literal' ? 'flag' : 'other', at: undefined };
+}
+
+/** The value was read from an object, whose own value may change later. */
+function isPartOfObject(value: Node | undefined, path: readonly string[]): boolean {
+  return value?.type === 'MemberExpression' || path.length > 0;
 }
 
 /** `i < n`: a comparison that only counting can end. */
