@@ -26,7 +26,7 @@ const toy: ResourceSpec = {
   source: 'tests/oracle',
 };
 
-const settings: AnalysisSettings = { resources: [toy] };
+const settings: AnalysisSettings = { resources: [toy], reporters: [] };
 
 /** Exits of the function; losing the last name on the way is followed by one of these. */
 const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {

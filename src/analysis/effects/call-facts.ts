@@ -1,7 +1,7 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
-import { isFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { calledFunctions } from './calls.js';
@@ -125,7 +125,8 @@ function isHandled(node: TSESTree.CallExpression, method: string, file: FileCont
 }
 
 function mayThrow(handler: Node | undefined, file: FileContext): boolean {
-  if (handler === undefined) return false;
+  // `then(null, f)` passes the value on.
+  if (handler === undefined || literalValue(handler) !== undefined) return false;
   const { functions, complete } = functionsOf(file.bindings, handler);
   return !complete || functions.some(containsThrow);
 }

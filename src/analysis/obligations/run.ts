@@ -7,7 +7,7 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, withoutOverridden, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, thrownExitOf, withoutOverridden, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
 import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
@@ -148,7 +148,7 @@ class Run implements PathProblem<Held>, Surroundings {
       if (next === undefined) return [];
       noteRead(effect, read);
     }
-    next = this.dropRead(next, read);
+    next = this.dropRead(next, read, edge);
     if (edge?.kind !== 'throw') next = { ...next, facts: body.facts.assign(step, next.facts) };
     return next.places.length === 0 && !this.question.everyExit ? [] : [next];
   }
@@ -182,11 +182,11 @@ class Run implements PathProblem<Held>, Surroundings {
   }
 
   /** Temporaries that a step has read are gone; what they alone held is kept by nobody. */
-  private dropRead(state: Held, read: readonly Place[]): Held {
+  private dropRead(state: Held, read: readonly Place[], edge: Edge | undefined): Held {
     const places = withoutTemporaries(state.places, read);
     if (places.length === state.places.length) return state;
     if (places.length > 0) return { ...state, places };
-    const exit = lostExitOf('drop', this.at);
+    const exit = edge?.abrupt?.by === 'throw' ? thrownExitOf(edge.abrupt, edge.tier) : lostExitOf('drop', this.at, undefined);
     this.lost(exit, state);
     return { ...state, places, lost: exit };
   }

@@ -1,5 +1,5 @@
 /** The state of one obligation on one path: where it is held, and what the path has learned. */
-import type { ThrowTier } from '../cfg/graph.js';
+import type { Abrupt, ThrowTier } from '../cfg/graph.js';
 import { isTemporary, isWithin, rootOfPlace, type Place } from '../effects/place.js';
 import type { Node } from '../syntax/ast.js';
 import type { Facts } from './facts.js';
@@ -106,7 +106,19 @@ export function exitOf(leaving: readonly Leaving[], root: Node): ExitPoint {
   return left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: root, tier: undefined } : { ...left, kind: left.kind };
 }
 
-/** An exit by losing the last name. */
-export function lostExitOf(kind: 'scope-end' | 'overwrite' | 'drop', node: Node): ExitPoint {
-  return { kind, node, tier: undefined };
+/** An exit by losing the last name. Where a completion ends the name on its way out, that completion is the exit. */
+export function lostExitOf(kind: 'scope-end' | 'overwrite' | 'drop', at: Node, leaving: Leaving | undefined): ExitPoint {
+  if (leaving === undefined) return { kind, node: at, tier: undefined };
+  const { node, tier } = leaving;
+  return kind === 'scope-end' && leaving.kind !== 'jump' ? { ...leaving, kind: leaving.kind } : { kind, node, tier };
+}
+
+/** The exit by a throw edge that took the last name with it: a rejected `Promise.all` keeps what its siblings gave. */
+export function thrownExitOf({ node }: Abrupt, tier: ThrowTier | undefined): ExitPoint {
+  return { kind: throwKindOf(node, tier), node, tier };
+}
+
+/** A promise rejects, whichever tier says so; anything else throws. */
+export function throwKindOf(node: Node, tier: ThrowTier | undefined): 'reject' | 'throw' {
+  return tier === 'await' || node.type === 'AwaitExpression' ? 'reject' : 'throw';
 }

@@ -6,12 +6,37 @@ import { methodCall } from '../syntax/ast.js';
 import { applyCall } from './calls.js';
 import { closureHandedOver, takesOver } from './closures.js';
 import type { ExitPoint } from './obligation.js';
-import { heldWithin, holds, joined, returnPlace, without, withoutVariables, type Held } from './state.js';
+import { heldWithin, holds, joined, lostExitOf, returnPlace, without, withoutVariables, type Held } from './state.js';
 import { ENDED, type Surroundings } from './surroundings.js';
 
 /** @returns the state behind the effect, or `ENDED`. `edge` is the way out of the block for its last step. */
 export function apply(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
   const isThrow = edge?.kind === 'throw';
+  if (state.releasing === undefined || isThrow) return applied(effect, state, isThrow, around);
+  if (leavesTaskAlone(effect, state.releasing)) {
+    around.transferred({ reason: 'captured', node: around.at });
+    return ENDED;
+  }
+  const isRenamed = effect.kind === 'alias' && effect.from === state.releasing;
+  return applied(effect, isRenamed ? { ...state, releasing: effect.to } : state, isThrow, around);
+}
+
+/** Law 8: the promise of a task that releases is awaited by nobody here, so the task has the obligation. */
+function leavesTaskAlone(effect: Effect, task: Place): boolean {
+  switch (effect.kind) {
+    case 'discard':
+    case 'read':
+      return effect.place === task;
+    case 'escape':
+      return isWithin(task, effect.place);
+    case 'call':
+      return effect.receiver === task || effect.args.some(({ place }) => isWithin(task, place));
+    default:
+      return false;
+  }
+}
+
+function applied(effect: Effect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   switch (effect.kind) {
     case 'alias':
       return isThrow ? state : alias(state, effect, around);
@@ -59,7 +84,7 @@ function alias(state: Held, effect: Extract<Effect, { kind: 'alias' }>, around: 
 function renamed(state: Held, places: readonly Place[], loss: 'overwrite' | 'drop' | 'scope-end', around: Surroundings): Held {
   if (places.length === state.places.length) return places === state.places ? state : { ...state, places };
   if (places.length > 0 || state.places.length === 0) return { ...state, places };
-  return lose(state, { kind: loss, node: state.leaving.at(-1)?.node ?? around.at, tier: state.leaving.at(-1)?.tier }, around);
+  return lose(state, lostExitOf(loss, around.at, state.leaving.at(-1)), around);
 }
 
 /** Nobody can reach the resource any more. */

@@ -5,7 +5,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { cleanupHooks } from '../../resources/lifecycles.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
@@ -23,12 +22,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** Calls of members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
-  /** Calls of functions that take cleanup code: `onUnmounted`. */
-  readonly cleanupCalls: readonly TSESTree.CallExpression[];
   /** Assignments to `target.onevent`. */
   readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
-  /** Assignments to members of `this`. */
-  readonly fieldWrites: readonly TSESTree.AssignmentExpression[];
 }
 
 export interface Collector extends Collected {
@@ -42,25 +37,20 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
-  const cleanupCalls: TSESTree.CallExpression[] = [];
   const handlerAssignments: TSESTree.AssignmentExpression[] = [];
-  const fieldWrites: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
     races,
     listenerCalls,
-    cleanupCalls,
     handlerAssignments,
-    fieldWrites,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
-      if (name !== undefined && cleanupNames.has(name)) cleanupCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -69,12 +59,9 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       const { left } = node;
       if (left.type !== 'MemberExpression') return;
       if (left.property.type === 'Identifier' && HANDLER_NAME.test(left.property.name)) handlerAssignments.push(node);
-      if (left.object.type === 'ThisExpression') fieldWrites.push(node);
     },
   };
 }
-
-const cleanupNames = new Set(cleanupHooks.map(({ name }) => name));
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;
@@ -123,23 +110,31 @@ export function acquiringNames(specs: readonly ResourceSpec[]): ReadonlySet<stri
 
 /** `names`, and what this file calls them where it renames them: imports, `const every = setInterval`, `require`. */
 export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<string>): ReadonlySet<string> {
-  const renamed = new Set(names);
+  const renamed = new Set<string>();
   const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
-  if (globalScope === undefined) return renamed;
+  if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const node = defs[0]?.node;
-      if (node?.type === 'ImportDefaultSpecifier' && names.has('default')) renamed.add(name);
-      else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
+      const imported = importedName(defs[0]?.node);
+      if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
-  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
-  return renamed;
+  // A global that the configuration declares is a variable; any other is a reference that goes through.
+  const declared = globalScope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references);
+  for (const { identifier } of [...globalScope.through, ...declared]) addRenaming(identifier, names, renamed);
+  // Most files rename nothing: the catalogue's own set serves them all.
+  return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
 
 function lastName(value: Node): string | undefined {
   if (value.type === 'Identifier') return value.name;
   return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
+function importedName(node: Node | undefined): string | undefined {
+  if (node?.type === 'ImportDefaultSpecifier') return 'default';
+  if (node?.type !== 'ImportSpecifier') return undefined;
+  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value;
 }
 
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */

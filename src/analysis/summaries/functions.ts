@@ -55,12 +55,16 @@ class SummaryTable implements Summaries {
     const parameter = fn.params[index];
     if (parameter === undefined) return fn.params.at(-1)?.type === 'RestElement' ? escaped(fn) : held(fn);
     const place = this.parameterPlace(parameter, inside);
-    return place === undefined ? escaped(fn) : this.effectOn({ fn, place, spec, tier });
+    return place === undefined ? escaped(fn) : this.effectFromEntry({ fn, place, spec, tier });
   }
 
   effectOn(question: SummaryQuestion): PlaceSummary {
     const { fn, place } = question;
-    if (!this.mentions(fn, place)) return held(fn);
+    return this.mentions(fn, place) ? this.effectFromEntry(question) : held(fn);
+  }
+
+  private effectFromEntry(question: SummaryQuestion): PlaceSummary {
+    const { fn } = question;
     const key = this.keyOf(question);
     const known = this.known.get(key);
     if (known !== undefined) return known;
@@ -106,11 +110,14 @@ class SummaryTable implements Summaries {
     return summaryOf(fn, findings, isCapture);
   }
 
-  /** A captured variable that the function mentions in no way, not even through the functions it names, is safe from it. */
+  /**
+   * A variable that the function does not capture, or mentions in no way, not even through the functions it names, is
+   * safe from it. Another call of the function that declares the variable has one of its own.
+   */
   private mentions(fn: FunctionNode, place: Place): boolean {
     if (isKeyPlace(place)) return this.keyed.hasRelease(place);
     const variable = this.places.variableAt(place);
-    if (variable === undefined) return false;
+    if (variable === undefined || variable.scope.block === fn || !isInside(fn, variable.scope.block)) return false;
     let names = this.related.get(variable);
     if (names === undefined) {
       names = relatedNames(variable, this.bindings);
@@ -184,8 +191,8 @@ function normalOutcome(findings: Findings, released: boolean, isCapture: boolean
   return heldAtNormalExit ? 'held' : 'never';
 }
 
-function isInside(name: Node, fn: FunctionNode): boolean {
-  return name.range[0] >= fn.range[0] && name.range[1] <= fn.range[1];
+function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function held(fn: FunctionNode): PlaceSummary {
