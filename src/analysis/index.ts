@@ -1,36 +1,55 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { catalogue, resultTypes, type ResourceSpec } from '../resources/index.js';
+import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexCatalogue } from './effects/acquire.js';
-import { RELEASE_MEMBERS } from './effects/capability.js';
+import { indexOperations } from './effects/cancellable-calls.js';
 import { createPlaces } from './effects/place.js';
+import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
-import { acquiringNames, callNames, createCollector, type Collector } from './summaries/collector.js';
-import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { caughtErrorsOf } from './summaries/caught-errors.js';
 import type { CaughtError } from './summaries/failure.js';
-import { createFailureCollector } from './summaries/failure-collector.js';
-import { racedTimers, type RacedTimer } from './summaries/races.js';
+import { callNames } from './summaries/collector.js';
+import { unreachableAborts, type UnreachableAbort } from './summaries/controllers.js';
+import { createFileListeners } from './summaries/file-listeners.js';
+import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
+import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
+import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
+import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
 import { ownerFindings } from './summaries/owner-analysis.js';
-import { createOwnerCollector } from './summaries/owner-collector.js';
 import type { OwnerFinding } from './summaries/owner-finding.js';
-import { createOwnerParts, type OwnerParts } from './summaries/owner-parts.js';
+import { createOwnerParts } from './summaries/owner-parts.js';
+import { racedTimers, type RacedTimer } from './summaries/races.js';
+import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
+import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unguardedCalls, type UnguardedCall } from './summaries/unguarded-calls.js';
+import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
+import { createWaits, type Waits } from './summaries/wait-analysis.js';
 import { createFileContext } from './syntax/context.js';
 
-export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
-export type { RacedTimer } from './summaries/races.js';
-export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-export type { CaughtError } from './summaries/failure.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
+export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export type { Pending } from './obligations/settling/pending.js';
+export type { CaughtError } from './summaries/failure.js';
+export type { UnreachableAbort } from './summaries/controllers.js';
+export type { FlaggedLoop } from './summaries/flags.js';
+export type { DroppedSignal } from './summaries/forwarding.js';
+export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owner-finding.js';
+export type { RacedTimer } from './summaries/races.js';
+export type { Rescheduling } from './summaries/rescheduling.js';
+export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
+export type { UnawaitedShutdown } from './summaries/shutdowns.js';
+export type { UseAfterClose } from './summaries/late-uses.js';
+export type { StreamWait } from './summaries/streams.js';
+export type { UnguardedCall } from './summaries/unguarded-calls.js';
+export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
+export type { PromiseWait } from './summaries/waits.js';
+export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
 export type { ResourceSpec } from '../resources/index.js';
-
-/** Handlers by the kind of node that they see. */
-export type NodeListener = Readonly<Record<string, (node: never) => void>>;
 
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
@@ -39,22 +58,44 @@ export interface AnalysisSettings {
   readonly reporters: readonly string[];
 }
 
+interface Tier {
+  readonly tier: ThrowTier;
+}
+
 export interface Analysis {
   /** What has to see the file's nodes while ESLint traverses it. */
   readonly listener: NodeListener;
   /** True for the first who asks: that one registers the listener. */
   claimTraversal(): boolean;
   /** Every obligation of the file, once the traversal is over. */
-  outcomes(options: { readonly tier: ThrowTier; readonly everyExit?: boolean }): readonly ObligationOutcome[];
-  /** Every place where an error arrives. */
-  caughtErrors(): readonly CaughtError[];
+  outcomes(options: Tier & { readonly everyExit?: boolean }): readonly ObligationOutcome[];
   /** Timers that race against other promises, with what becomes of them. */
-  racedTimers(options: { readonly tier: ThrowTier }): readonly RacedTimer[];
+  racedTimers(options: Tier): readonly RacedTimer[];
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
+  /** Listeners that stay on a target that outlives what they serve. */
+  leakedListeners(options: Tier): readonly LeakedListener[];
+  /** Every place where an error arrives. */
+  caughtErrors(): readonly CaughtError[];
+  /** Loops that nothing can end. */
+  unstoppableLoops(): readonly UnstoppableLoop[];
+  /** Loops that a boolean flag is to stop. */
+  flaggedLoops(): readonly FlaggedLoop[];
+  /** Functions that start themselves again without end. */
+  reschedulings(): readonly Rescheduling[];
+  /** Calls that could be cancelled by a signal in their reach. */
+  droppedSignals(): readonly DroppedSignal[];
+  /** Calls that could be cancelled and that nobody can cancel. */
+  unguardedCalls(): readonly UnguardedCall[];
+  /** Controllers that nobody can abort. */
+  unreachableAborts(): readonly UnreachableAbort[];
+  /** What may wait for ever. */
+  readonly waits: Waits;
   /** The graph of a body, for `npm run explain`. */
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
+
+const operationIndex = indexOperations(cancellable);
 
 const analyses = new WeakMap<TSESLint.SourceCode, Analysis>();
 
@@ -69,79 +110,60 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 }
 
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
-  const collector = createCollector(callNames(sourceCode, acquiringNames(specs)));
-  const failures = createFailureCollector();
-  let caught: readonly CaughtError[] | undefined;
-  const ownerNodes = createOwnerCollector(specs);
-  const results = new Map<string, readonly ObligationOutcome[]>();
-  let parts: FileParts | undefined;
-  let owners: OwnerParts | undefined;
-  let found: readonly OwnerFinding[] | undefined;
+  const catalogue = catalogueWith(settings.resources);
+  const traversal = createTraversal(sourceCode, catalogue);
+  const { collected, activity, failures, listener } = traversal;
+  const parts = once(() => createParts(sourceCode, catalogue, traversal));
+  const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
+  const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
+  const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
-  const partsOf = (): FileParts => (parts ??= createParts(sourceCode, specs, collector));
-  const outcomes: Analysis['outcomes'] = ({ tier, everyExit = false }) => {
-    const key = `${tier}${String(everyExit)}`;
-    let found = results.get(key);
-    if (found === undefined) {
-      found = outcomesOf(partsOf(), { tier, everyExit });
-      results.set(key, found);
-    }
-    return found;
-  };
-  const ownersOf = (): OwnerParts => (owners ??= createOwnerParts(partsOf().file, ownerNodes, timerReleases(specs)));
   return {
-    listener: joined(
-      { CallExpression: collector.visit, NewExpression: collector.visit },
-      { CallExpression: ownerNodes.visitCall, ThisExpression: ownerNodes.visitThis },
-      { CallExpression: failures.visitCall, CatchClause: failures.visitClause, TryStatement: failures.visitTry, AssignmentExpression: failures.visitAssignment },
-    ),
+    listener,
     claimTraversal() {
       const isFirst = !claimed;
       claimed = true;
       return isFirst;
     },
-    caughtErrors: () => (caught ??= caughtErrorsOf({ ...partsOf(), failures })),
-    outcomes,
-    racedTimers: ({ tier }) => (collector.races.length === 0 ? [] : racedTimers(collector.races, outcomes({ tier }), partsOf().file)),
-    ownerFindings: () => (found ??= ownerFindings(outcomes({ tier: 'await' }), ownersOf())),
-    graphOf: (root) => partsOf().bodies.bodyOf(root).graph,
+    outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
+    racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
+    ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
+    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
+    unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
+    flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
+    reschedulings: once(() => reschedulings({ ...parts(), activity })),
+    droppedSignals: once(() => droppedSignals(signals())),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
+    waits: createWaits(traversal.waits, parts),
+    graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
 }
 
-/** One handler for each kind of node, which calls those of all listeners. */
-function joined(...listeners: readonly NodeListener[]): NodeListener {
-  const handlers = new Map<string, ((node: never) => void)[]>();
-  for (const [kind, handler] of listeners.flatMap((listener) => Object.entries(listener))) {
-    handlers.set(kind, [...(handlers.get(kind) ?? []), handler]);
-  }
-  return Object.fromEntries(
-    [...handlers].map(([kind, all]) => [
-      kind,
-      (node: never) => {
-        for (const handler of all) handler(node);
-      },
-    ]),
-  );
+/** A function that makes its value when it is first asked. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
-function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return releaseOrigins(specs.filter(({ family }) => family === 'timer'));
+function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => Value {
+  const made = new Map<ThrowTier, Value>();
+  return (tier) => {
+    const known = made.get(tier);
+    if (known !== undefined) return known;
+    const value = make(tier);
+    made.set(tier, value);
+    return value;
+  };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], collected: Collector): FileParts {
+function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
-  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs));
-  const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn));
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected };
-}
-
-function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  const named = specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'method' || release.by === 'method-argument' ? [release.name] : [])));
-  return new Set([...RELEASE_MEMBERS, ...named]);
-}
-
-function releaseOrigins(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return new Set(specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'function' ? [release.of] : []))));
+  const listeners = createFileListeners(collected, file, places);
+  const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
+  const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
+  return { file, places, index, bodies, summaries, collected, listeners };
 }

@@ -2,6 +2,10 @@
 import { automation, automationTypes } from './automation.js';
 import { brokers, brokerTypes } from './brokers.js';
 import { bun, bunTypes } from './bun.js';
+import { cancellableLibraries } from './cancellable-libraries.js';
+import { cancellableNode } from './cancellable-node.js';
+import { cancellableWeb } from './cancellable-web.js';
+import type { CancellableOperation } from './cancellable.js';
 import { charts } from './charts.js';
 import { databases, databaseTypes } from './databases.js';
 import { deno, denoTypes } from './deno.js';
@@ -37,6 +41,12 @@ import { widgets } from './widgets.js';
 import { workers } from './workers.js';
 
 export type { Acquisition, Family, OptionEffect, Release, ResourceSpec, ResultType } from './spec.js';
+
+export type { CancellableOperation, Duration, SignalSource, SignalWay } from './cancellable.js';
+export { signalSources } from './cancellable-web.js';
+
+/** What can be cancelled, and how it is told. */
+export const cancellable: readonly CancellableOperation[] = [...cancellableWeb, ...cancellableNode, ...cancellableLibraries];
 
 export const catalogue: readonly ResourceSpec[] = [
   ...timers,

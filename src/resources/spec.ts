@@ -107,6 +107,8 @@ export interface ResourceSpec {
   readonly doubleReleaseThrows?: boolean;
   /** Functions that only borrow the holder, by origin key; `console.*` borrows anything. */
   readonly borrowers?: readonly string[];
+  /** Properties of anything that only look the holder up when it is assigned to them: an image's `src`. */
+  readonly borrowingProperties?: readonly string[];
   /** The specification or documentation that makes the row true. */
   readonly source: string;
 }
@@ -119,4 +121,40 @@ export interface ResultType {
   readonly member?: string;
   readonly gives: string;
   readonly awaited?: boolean;
+}
+
+/** One way to add a listener: where its event and its function stand among the arguments. */
+export interface ListenerAdd {
+  readonly method: string;
+  readonly event?: number;
+  readonly listener: number;
+  /** It is taken off when it has been called. */
+  readonly once: boolean;
+}
+
+export interface ListenerRemove {
+  readonly method: string;
+  readonly event?: number;
+  /** Without one, or where the call gives none, every listener of the event is removed. */
+  readonly listener?: number;
+}
+
+/** A kind of target, and how listeners come to it and go. */
+export interface ListenerHost {
+  readonly id: string;
+  readonly add: readonly ListenerAdd[];
+  readonly remove: readonly ListenerRemove[];
+  /** Where `{ capture, once, signal }` stand. */
+  readonly options?: number;
+  /** The same function added twice is called twice. */
+  readonly addsTwice: boolean;
+  readonly source: string;
+}
+
+/** A method that adds its last argument as a listener, once, without saying so. */
+export interface HiddenListener {
+  readonly method: string;
+  readonly event: string;
+  readonly minArguments: number;
+  readonly source: string;
 }

@@ -108,7 +108,7 @@ function optionMatches(option: OptionEffect, argument: Node, file: FileContext):
 }
 
 /** The expression that an argument stands for, through names that are assigned once. */
-function valueOf(argument: Node, file: FileContext): Node | undefined {
+export function valueOf(argument: Node, file: FileContext): Node | undefined {
   const node = unwrapped(argument);
   if (node.type !== 'Identifier') return node;
   const variable = file.bindings.variableOf(node);

@@ -46,7 +46,7 @@ export function calledFunctions(node: TSESTree.CallExpression, file: FileContext
 }
 
 /** `this.m` where the class of this file defines `m` as a method or an arrow field; subclasses are taken to keep its contract. */
-function ownMethod(callee: TSESTree.MemberExpression): FunctionNode | undefined {
+export function ownMethod(callee: TSESTree.MemberExpression): FunctionNode | undefined {
   const name = memberName(callee);
   const owner = enclosingClass(callee);
   if (name === undefined || owner === undefined) return undefined;

@@ -35,6 +35,8 @@ export type Effect =
   | { readonly kind: 'scope-end'; readonly variables: readonly Place[]; readonly node: Node }
   /** A loop runs over it. Law: some resources are closed by the loop, however it ends. Example: `for await (const entry of dir)`. */
   | { readonly kind: 'iterated'; readonly place: Place; readonly node: Node }
+  /** What somebody else keeps under a key is taken back. Law: it ends on the throw edge as well. Example: `bus.off('tick', f)`. */
+  | { readonly kind: 'release'; readonly places: readonly Place[]; readonly node: Node }
   /** `using` disposes of it. Law: whatever is held there is released. */
   | { readonly kind: 'dispose'; readonly place: Place; readonly node: Node };
 

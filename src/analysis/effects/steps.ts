@@ -6,6 +6,7 @@ import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { callEffect } from './calls.js';
 import type { Effect } from './effect.js';
+import type { KeyedReleases } from './keyed.js';
 import { memberPlace, rootOfPlace, type Place, type Places } from './place.js';
 
 /** The file's names and places, and the body whose steps are read. */
@@ -13,6 +14,7 @@ export interface EffectContext {
   readonly file: FileContext;
   readonly places: Places;
   readonly root: GraphRoot;
+  readonly keyed: KeyedReleases;
 }
 
 /** The effects of a step, in the order in which they happen. */
@@ -20,7 +22,7 @@ export function effectsOf(step: Step, context: EffectContext): readonly Effect[]
   const { places } = context;
   switch (step.kind) {
     case 'evaluate':
-      return evaluated(step.node, context);
+      return [...keyedReleases(step.node, context), ...evaluated(step.node, context)];
     case 'bind':
       return bound(step, context);
     case 'field':
@@ -41,6 +43,11 @@ export function effectsOf(step: Step, context: EffectContext): readonly Effect[]
     case 'discard':
       return [{ kind: 'discard', place: places.of(step.node) }];
   }
+}
+
+function keyedReleases(node: Node, { keyed }: EffectContext): readonly Effect[] {
+  const released = keyed.releasedBy(node);
+  return released.length === 0 ? [] : [{ kind: 'release', places: released, node }];
 }
 
 function completed(node: Extract<Step, { kind: 'complete' }>['node'], context: EffectContext): readonly Effect[] {

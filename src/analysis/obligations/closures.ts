@@ -1,6 +1,7 @@
 /** Closures that somebody else may call later. */
 import type { BasicBlock } from '../cfg/graph.js';
 import { isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
+import { isKeyPlace } from '../effects/keyed.js';
 import type { Place } from '../effects/place.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { Body } from './body.js';
@@ -15,8 +16,7 @@ export function closureHandedOver(
   state: Held,
   around: Surroundings,
 ): Held | undefined {
-  const touches = functions.some((fn) => state.places.some((place) => isTaken(around.effectOn(fn, place))));
-  if (!touches) return state;
+  if (!takesOver(functions, state, around)) return state;
   const transfer: Transfer = { reason: 'captured', node: effect.node };
   if (effect.weak) {
     around.maybeTransferred(transfer);
@@ -24,6 +24,11 @@ export function closureHandedOver(
   }
   around.transferred(transfer);
   return ENDED;
+}
+
+/** One of the functions releases what is held, or does something with it that nobody knows. */
+export function takesOver(functions: readonly FunctionNode[], state: Held, around: Surroundings): boolean {
+  return functions.some((fn) => state.places.some((place) => isTaken(around.effectOn(fn, place))));
 }
 
 function isTaken(summary: PlaceSummary): boolean {
@@ -40,7 +45,7 @@ export function releasedByEarlierClosure(
 ): (place: Place, at: BasicBlock) => boolean {
   let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
   return (place, at) => {
-    if (body.places.variableAt(place) === undefined) return false;
+    if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
     handed ??= handedClosures(body);
     return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
   };

@@ -62,9 +62,8 @@ function replaced(facts: Facts, slot: number, value: string): Facts {
 /** The names worth following: tested twice (in a loop, every test is), or tested once and only ever assigned literals. */
 function chooseTracked(graph: ControlFlowGraph, places: Places, bindings: Bindings): { tracked: readonly Place[]; dropped: ReadonlySet<Place> } {
   const worthy = [...testsIn(graph, places)]
-    .filter(([place]) => isStable(place, graph, places, bindings))
     .map(([place, { nodes, isRepeated }]) => ({ place, weight: nodes.size + (isConstantOnly(place, places, bindings) ? 1 : 0), isRepeated }))
-    .filter(({ weight, isRepeated }) => weight > 1 || isRepeated)
+    .filter(({ place, weight, isRepeated }) => (weight > 1 || isRepeated) && isStable(place, graph, places, bindings))
     .sort((a, b) => b.weight - a.weight);
   return {
     tracked: worthy.slice(0, MAX_TRACKED).map(({ place }) => place),
@@ -189,7 +188,7 @@ function writes(step: Step): readonly (readonly [Node, Node | undefined])[] {
   }
   if (step.kind !== 'evaluate') return [];
   if (step.node.type === 'UpdateExpression') return [[step.node.argument, undefined]];
-  if (step.node.type === 'AssignmentExpression') return targets(step.node.left, step.node.operator === '=' ? step.node.right : undefined);
+  if (step.node.type === 'AssignmentExpression') return targets(step.node.left, /^(?:|\?\?|\|\||&&)=$/u.test(step.node.operator) ? step.node.right : undefined);
   return [];
 }
 

@@ -1,19 +1,38 @@
 /** What a branch or an abrupt completion tells about the holder itself. */
 import type { Edge } from '../cfg/graph.js';
-import type { Place, Places } from '../effects/place.js';
+import { isWithin, type Place, type Places } from '../effects/place.js';
 import { unwrapped, type Node } from '../syntax/ast.js';
 import { holds, type Held, type Leaving } from './state.js';
 
+/** What is certain while the obligation stands, whoever holds it. */
+export interface Known {
+  /** These have a value: what a listener was added to, the function that was added. */
+  readonly present: readonly Place[];
+  /** Where this is true, what was waited for has come and nothing is due any more: `signal.aborted`. */
+  readonly over: Place | undefined;
+}
+
 /** The edge on which a holder would be empty, although it holds the resource. */
-export function contradicts(edge: Edge, state: Held, places: Places): boolean {
+export function contradicts(edge: Edge, state: Held, places: Places, known: Known | undefined): boolean {
   const { test } = edge;
   if (test === undefined || state.places.length === 0) return false;
+  if (known !== undefined && contradictsKnown(edge, known, places)) return true;
   const isTrue = edge.kind === 'true';
   if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
-  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, state, places);
+  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, (name) => holds(state, places.of(name)));
   return !isTrue && holds(state, places.of(node));
+}
+
+function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places: Places): boolean {
+  if (test?.kind !== 'nullish' && test?.kind !== 'truthy') return false;
+  const isTrue = kind === 'true';
+  const isPresent = (name: Node): boolean => present.some((one) => isWithin(one, places.of(name)));
+  const node = unwrapped(test.node);
+  if (test.kind === 'truthy' && node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, isPresent);
+  if (test.kind === 'truthy' && isTrue) return places.of(node) === over;
+  return (test.kind === 'nullish') === isTrue && isPresent(node);
 }
 
 /** `t.unref?.()`: a member of the resource itself is taken to be there. */
@@ -22,10 +41,11 @@ function isMemberOfHolder(node: Node, state: Held, places: Places): boolean {
   return inner.type === 'MemberExpression' && holds(state, places.of(inner.object));
 }
 
-function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, state: Held, places: Places): boolean {
+/** `isFull` says which names are known to hold something. */
+function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, isFull: (name: Node) => boolean): boolean {
   const isEmpty = (side: Node): boolean => (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
   const [name, empty] = isEmpty(node.right) ? [node.left, node.right] : [node.right, node.left];
-  if (!isEmpty(empty) || !holds(state, places.of(name))) return false;
+  if (!isEmpty(empty) || !isFull(name)) return false;
   return (node.operator === '===' || node.operator === '==') === isTrue && /^[!=]==?$/u.test(node.operator);
 }
 

@@ -7,11 +7,11 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { HELD_BY_NONE, holds, joined, keyOf, lostExitOf, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, withoutOverridden, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
-import { contradicts, isErrorEdge, leavingBehind } from './refine.js';
+import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
-import { apply } from './transfer.js';
+import { apply, lose } from './transfer.js';
 import { witnessOf } from './witness.js';
 
 /** What is followed: a resource from the step at which it comes into being. */
@@ -32,7 +32,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -194,13 +194,15 @@ class Run implements PathProblem<Held>, Surroundings {
   refine(edge: Edge, state: Held): Held | undefined {
     const { body, origin } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || contradicts(edge, state, body.places)) return undefined;
+    if (facts === undefined || contradicts(edge, state, body.places, origin.kind === 'step' ? origin.known : undefined)) return undefined;
     if (origin.kind === 'entry' && origin.error !== undefined && isErrorEdge(edge, origin.error, body.places)) return undefined;
     if (this.endsIteration(edge, state)) return undefined;
     const doubtful = state.doubtful || body.facts.isUntracked(edge);
     const leaving = leavingBehind(edge, state.leaving);
-    if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving) return state;
-    return { ...state, facts, doubtful, leaving };
+    const places = withoutOverridden(state.places, leaving);
+    if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving && places === state.places) return state;
+    const next = { ...state, facts, doubtful, leaving };
+    return places.length === 0 && state.places.length > 0 ? lose(next, lostExitOf('drop', leaving.at(-1)?.node ?? this.at), this) : { ...next, places };
   }
 
   /** `done` of the holder's own `read()`: what was lent for the iteration is over. */
@@ -281,14 +283,17 @@ class Run implements PathProblem<Held>, Surroundings {
     const { graph } = this.question.body;
     const { state, block } = trail;
     if ((block !== graph.normalExit && block !== graph.throwExit) || !state.armed) return;
+    const left = state.leaving.at(-1);
+    if (left !== undefined && holds(state, returnPlace(left.node))) {
+      this.transferred({ reason: 'returned', node: left.node });
+      return;
+    }
     if (block === graph.normalExit) this.heldNormally = true;
     else this.heldOnThrow = true;
     if (state.doubtful) {
       this.doubtfulLeak = true;
       return;
     }
-    const left = state.leaving.at(-1);
-    const exit: ExitPoint = left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: graph.root, tier: undefined } : { ...left, kind: left.kind };
-    this.leaks.push({ exit, path: witnessOf(trail) });
+    this.leaks.push({ exit: exitOf(state.leaving, graph.root), path: witnessOf(trail) });
   }
 }

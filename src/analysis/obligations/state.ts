@@ -56,6 +56,17 @@ export function leavingKey(leaving: readonly Leaving[], everyExit: boolean): str
   return leaving.map(({ kind, node }) => (everyExit ? `${kind}${String(node.range[0])}:${String(node.range[1])}` : kind)).join(',');
 }
 
+/** Where the value of a `return` is held while cleanups run. */
+export function returnPlace(node: Node): Place {
+  return `return${String(node.range[0])}`;
+}
+
+/** `places` without the values of `return`s that something has overridden. */
+export function withoutOverridden(places: readonly Place[], leaving: readonly Leaving[]): readonly Place[] {
+  if (!places.some((place) => place.startsWith('return'))) return places;
+  return places.filter((place) => !place.startsWith('return') || leaving.some(({ node }) => returnPlace(node) === place));
+}
+
 /** The places that hold the resource in `place` or inside what it holds; `v.*` means strictly inside. */
 export function heldWithin(state: Held, place: Place): readonly Place[] {
   if (place.endsWith('.*')) {
@@ -87,6 +98,12 @@ export function withoutVariables(places: readonly Place[], variables: readonly P
 /** The same places without the temporaries that a step has read. */
 export function withoutTemporaries(places: readonly Place[], read: readonly Place[]): readonly Place[] {
   return places.filter((held) => !(isTemporary(held) && read.some((place) => isWithin(held, place))));
+}
+
+/** The exit that a state leaves by when it arrives at the end of a body. */
+export function exitOf(leaving: readonly Leaving[], root: Node): ExitPoint {
+  const left = leaving.at(-1);
+  return left === undefined || left.kind === 'jump' ? { kind: 'fall-through', node: root, tier: undefined } : { ...left, kind: left.kind };
 }
 
 /** An exit by losing the last name. */

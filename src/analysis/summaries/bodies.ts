@@ -3,6 +3,7 @@ import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
 import { containsAbrupt, containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
+import type { KeyedReleases } from '../effects/keyed.js';
 import type { Places } from '../effects/place.js';
 import { createBody, type Body } from '../obligations/body.js';
 import { methodCall, type FunctionNode, type Node } from '../syntax/ast.js';
@@ -13,17 +14,19 @@ export interface Bodies {
   bodyOf(root: GraphRoot): Body;
   /** The call is one of the catalogue's releases, or of a name that releases. */
   isRelease(call: TSESTree.CallExpression): boolean;
+  /** Awaiting the value may throw, beyond what any call may do. */
+  mayReject(promise: Node): boolean;
 }
 
 /** @param releaseMembers names of methods whose failure only strict questions follow. */
-export function createBodies(file: FileContext, places: Places, releaseMembers: ReadonlySet<string>, releaseOrigins: ReadonlySet<string>): Bodies {
+export function createBodies(file: FileContext, places: Places, releaseMembers: ReadonlySet<string>, releaseOrigins: ReadonlySet<string>, keyed: KeyedReleases): Bodies {
   const bodies = new Map<GraphRoot, Body>();
   const open = new Set<GraphRoot>();
   const bodyOf = (root: GraphRoot): Body => {
     let body = bodies.get(root);
     if (body === undefined) {
       open.add(root);
-      body = createBody(buildGraph(root, callFacts), { file, places, root });
+      body = createBody(buildGraph(root, callFacts), { file, places, root, keyed });
       open.delete(root);
       bodies.set(root, body);
     }
@@ -49,7 +52,8 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
-  return { bodyOf, isRelease: (call) => functions.isRelease(call) };
+  const mayReject = (promise: Node): boolean => (callFacts.rejectTier(promise as TSESTree.Expression) ?? 'call') !== 'call';
+  return { bodyOf, isRelease: (call) => functions.isRelease(call), mayReject };
 }
 
 const MAX_DEPTH = 16;

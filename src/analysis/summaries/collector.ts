@@ -6,6 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
+import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -19,10 +20,15 @@ export interface Collected {
   readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
+  /** Calls of members that add or remove listeners. */
+  readonly listenerCalls: readonly TSESTree.CallExpression[];
+  /** Assignments to `target.onevent`. */
+  readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
 }
 
 export interface Collector extends Collected {
   readonly visit: (node: CallOrNew) => void;
+  readonly visitAssignment: (node: TSESTree.AssignmentExpression) => void;
 }
 
 export function createCollector(names: ReadonlySet<string>): Collector {
@@ -30,22 +36,35 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const capabilities: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
+  const listenerCalls: TSESTree.CallExpression[] = [];
+  const handlerAssignments: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
     races,
+    listenerCalls,
+    handlerAssignments,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
+      if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
     },
+    visitAssignment(node) {
+      const { left } = node;
+      if (left.type !== 'MemberExpression') return;
+      if (left.property.type === 'Identifier' && HANDLER_NAME.test(left.property.name)) handlerAssignments.push(node);
+    },
   };
 }
+
+/** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
+const HANDLER_NAME = /^on[a-z]+$/u;
 
 function calleeName(node: CallOrNew): string | undefined {
   const { callee } = node;
@@ -91,23 +110,29 @@ export function acquiringNames(specs: readonly ResourceSpec[]): ReadonlySet<stri
 
 /** `names`, and what this file calls them where it renames them: imports, `const every = setInterval`, `require`. */
 export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<string>): ReadonlySet<string> {
-  const renamed = new Set(names);
+  const renamed = new Set<string>();
   const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
-  if (globalScope === undefined) return renamed;
+  if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const node = defs[0]?.node;
-      if (node?.type === 'ImportDefaultSpecifier' && names.has('default')) renamed.add(name);
-      else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
+      const imported = importedName(defs[0]?.node);
+      if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
   for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
-  return renamed;
+  // Most files rename nothing: the catalogue's own set serves them all.
+  return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
 
 function lastName(value: Node): string | undefined {
   if (value.type === 'Identifier') return value.name;
   return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
+function importedName(node: Node | undefined): string | undefined {
+  if (node?.type === 'ImportDefaultSpecifier') return 'default';
+  if (node?.type !== 'ImportSpecifier') return undefined;
+  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value;
 }
 
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */

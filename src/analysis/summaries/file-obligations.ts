@@ -12,6 +12,7 @@ import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
+import type { FileListeners } from './file-listeners.js';
 import type { Summaries } from './functions.js';
 import { returnStatements } from './returned-values.js';
 
@@ -22,6 +23,7 @@ export interface FileParts {
   readonly bodies: Bodies;
   readonly summaries: Summaries;
   readonly collected: Collected;
+  readonly listeners: FileListeners;
 }
 
 export interface OutcomeOptions {
@@ -30,7 +32,7 @@ export interface OutcomeOptions {
 }
 
 /** A resource to follow, from where it comes into being. */
-interface Beginning {
+export interface Beginning {
   readonly obligation: Obligation;
   readonly origin: Origin;
 }
@@ -58,7 +60,7 @@ function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean
   return false;
 }
 
-function followFrom({ obligation, origin }: Beginning, parts: FileParts, options: OutcomeOptions): Findings {
+export function followFrom({ obligation, origin }: Beginning, parts: FileParts, options: OutcomeOptions): Findings {
   const { spec, root } = obligation;
   const { tier, everyExit } = options;
   const body = parts.bodies.bodyOf(root);

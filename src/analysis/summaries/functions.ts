@@ -8,6 +8,7 @@ import type { ThrowTier } from '../cfg/graph.js';
 import type { Body } from '../obligations/body.js';
 import { follow, type Findings } from '../obligations/run.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
+import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { definitionName, enclosingFunction, nameOfFunction, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Bindings, Variable } from '../syntax/bindings.js';
@@ -31,8 +32,8 @@ export interface Summaries {
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary;
 }
 
-export function createSummaries(places: Places, bindings: Bindings, bodyOf: (fn: FunctionNode) => Body): Summaries {
-  return new SummaryTable(places, bindings, bodyOf);
+export function createSummaries(places: Places, bindings: Bindings, bodyOf: (fn: FunctionNode) => Body, keyed: KeyedReleases): Summaries {
+  return new SummaryTable(places, bindings, bodyOf, keyed);
 }
 
 class SummaryTable implements Summaries {
@@ -47,6 +48,7 @@ class SummaryTable implements Summaries {
     private readonly places: Places,
     private readonly bindings: Bindings,
     private readonly bodyOf: (fn: FunctionNode) => Body,
+    private readonly keyed: KeyedReleases,
   ) {}
 
   effectOnArgument(fn: FunctionNode, index: number, inside: string, spec: ResourceSpec, tier: ThrowTier): PlaceSummary {
@@ -106,6 +108,7 @@ class SummaryTable implements Summaries {
 
   /** A captured variable that the function mentions in no way, not even through the functions it names, is safe from it. */
   private mentions(fn: FunctionNode, place: Place): boolean {
+    if (isKeyPlace(place)) return this.keyed.hasRelease(place);
     const variable = this.places.variableAt(place);
     if (variable === undefined) return false;
     let names = this.related.get(variable);

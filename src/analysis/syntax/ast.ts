@@ -22,6 +22,18 @@ export function isFunction(node: Node | null | undefined): node is FunctionNode 
   );
 }
 
+/** A loop whose turns the program decides on: every one but `for-in`. */
+export type LoopNode = TSESTree.WhileStatement | TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForOfStatement;
+
+export function isLoop(node: Node): node is LoopNode {
+  return node.type === 'WhileStatement' || node.type === 'DoWhileStatement' || node.type === 'ForStatement' || node.type === 'ForOfStatement';
+}
+
+/** True where `inner` is `outer` or written inside it. */
+export function isInside(inner: Node, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
 /** The expression under `as`, `satisfies`, `!`, `<T>`, type arguments and an optional chain's outer node. */
 export function unwrapped(node: Node): Node {
   let inner = node;
@@ -154,11 +166,6 @@ export function literalValue(node: Node): { value: unknown } | undefined {
     return typeof operand?.value === 'number' ? { value: -operand.value } : undefined;
   }
   return undefined;
-}
-
-/** True where the text of `inner` lies in that of `outer`. */
-export function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** The nodes around `node`, the nearest first. (ESLint gives the program a null for its parent.) */

@@ -1,0 +1,119 @@
+/** Who calls a callback, and how often, as far as the call to which it is given tells. */
+import { callingOnce } from '../../resources/outcomes.js';
+import { isFunction, literalValue, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
+import type { CallEffect } from './effect.js';
+import { runsCallbackAtOnce } from './known-calls.js';
+
+/** Array methods that run their callback before they return. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
+const ITERATING = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
+
+const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+
+/** How a callback is called. */
+export type Invocation =
+  /** Before the call returns; `never` none, `once` or any number of times. */
+  | { readonly by: 'now' }
+  | { readonly by: 'each' }
+  /** Exactly once, later. */
+  | { readonly by: 'once' }
+  /** Whenever the event comes, if it comes. `event` is undefined where it is not written out. */
+  | { readonly by: 'event'; readonly emitter: Node; readonly event: string | undefined }
+  | { readonly by: 'unknown' };
+
+export function invocationOf(effect: CallEffect, callback: Node): Invocation {
+  if (runsCallbackAtOnce(effect)) return { by: 'now' };
+  if (!effect.isNew && effect.method !== undefined && ITERATING.has(effect.method)) return { by: 'each' };
+  const registration = registrationOf(effect.node);
+  if (registration !== undefined) return { by: 'event', ...registration };
+  if (effect.origin !== undefined && effect.origin in callingOnce) return { by: 'once' };
+  return isErrorFirst(callback) ? { by: 'once' } : { by: 'unknown' };
+}
+
+/** `emitter.on(event, f)` and its like: the emitter, and the event's name. */
+export function registrationOf(node: Node): { emitter: Node; event: string | undefined } | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(node.callee);
+  if (callee.type !== 'MemberExpression' || !isRegistering(callee)) return undefined;
+  const [event] = node.arguments;
+  const name = event === undefined ? undefined : literalValue(event)?.value;
+  return { emitter: emitterOf(callee.object), event: typeof name === 'string' ? name : undefined };
+}
+
+/** The member by which listeners are registered: `emitter.on`. */
+export function isRegistering(member: Node): boolean {
+  const node = unwrapped(member);
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && REGISTERING.has(node.property.name);
+}
+
+/** `emitter.onload = f`: the emitter, and the event's name. */
+export function handlerAssignment(target: Node): { emitter: Node; event: string } | undefined {
+  const node = unwrapped(target);
+  if (node.type !== 'MemberExpression' || node.computed || node.property.type !== 'Identifier') return undefined;
+  const event = /^on([a-z]+)$/u.exec(node.property.name)?.[1];
+  return event === undefined ? undefined : { emitter: node.object, event };
+}
+
+/** The emitter under a chain of registrations: `s` of `s.on('data', f).on('end', g)`. */
+function emitterOf(expression: Node): Node {
+  let node = unwrapped(expression);
+  for (let inner = registrationOf(node); inner !== undefined; inner = registrationOf(node)) node = unwrapped(inner.emitter);
+  return node;
+}
+
+/** `(err, value) => ...`: by Node's convention such a callback is called exactly once. https://nodejs.org/api/errors.html#error-first-callbacks */
+export function isErrorFirst(callback: Node): boolean {
+  const node = unwrapped(callback);
+  if (!isFunction(node)) return false;
+  const [first] = node.params;
+  return first?.type === 'Identifier' && /^_?(?:err|error|e|ex|exception)$/iu.test(first.name);
+}
+
+const LINKS = new Set(['then', 'catch', 'finally']);
+
+/** One link of a promise chain: what it is put on, and its handlers. */
+export interface ChainLink {
+  readonly on: Node;
+  readonly fulfilled: Node | undefined;
+  readonly rejected: Node | undefined;
+  /** `finally`: the one handler runs in either case. */
+  readonly settled: Node | undefined;
+}
+
+export function chainLink(node: Node): ChainLink | undefined {
+  if (node.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(node.callee);
+  if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return undefined;
+  const { name } = callee.property;
+  if (!LINKS.has(name)) return undefined;
+  const [first, second] = node.arguments;
+  return {
+    on: callee.object,
+    fulfilled: name === 'then' ? first : undefined,
+    rejected: name === 'then' ? second : name === 'catch' ? first : undefined,
+    settled: name === 'finally' ? first : undefined,
+  };
+}
+
+/** What is done with a promise: awaited, returned, dropped, followed by another link, or kept by somebody. */
+export function useOfPromise(node: Node): 'awaited' | 'returned' | 'dropped' | 'chained' | 'kept' {
+  const parent = wrappingParent(node);
+  switch (parent?.type) {
+    case 'AwaitExpression':
+      return 'awaited';
+    case 'ReturnStatement':
+      return 'returned';
+    case 'ArrowFunctionExpression':
+      return unwrapped(parent.body) === unwrapped(node) ? 'returned' : 'kept';
+    case 'ExpressionStatement':
+      return 'dropped';
+    case 'UnaryExpression':
+      return parent.operator === 'void' ? 'dropped' : 'kept';
+    case 'MemberExpression': {
+      const call = wrappingParent(parent);
+      return unwrapped(parent.object) === unwrapped(node) && call !== undefined && chainLink(call) !== undefined ? 'chained' : 'kept';
+    }
+    default:
+      return 'kept';
+  }
+}
+

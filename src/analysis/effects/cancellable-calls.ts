@@ -1,0 +1,211 @@
+/** Which calls can be cancelled, and whether one is given a signal: the catalogue's rows, found by what the callee is. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { CancellableOperation, SignalWay } from '../../resources/cancellable.js';
+import { definitionName, isFunction, literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import type { FileContext } from '../syntax/context.js';
+
+type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
+
+/** The catalogue, by the ways in which a call can name a row. */
+export interface OperationIndex {
+  readonly byOrigin: ReadonlyMap<string, CancellableOperation>;
+  readonly byMember: ReadonlyMap<string, readonly CancellableOperation[]>;
+  /** The last names under which rows are called. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function indexOperations(operations: readonly CancellableOperation[]): OperationIndex {
+  const byOrigin = new Map<string, CancellableOperation>();
+  const byMember = new Map<string, CancellableOperation[]>();
+  const names = new Set<string>();
+  for (const operation of operations) {
+    const path = operation.method ?? operation.of;
+    const name = path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#'), path.lastIndexOf(':')) + 1);
+    names.add(name);
+    if (operation.method === undefined) byOrigin.set(`${operation.by}:${operation.of}`, operation);
+    else byMember.set(name, [...(byMember.get(name) ?? []), operation]);
+  }
+  return { byOrigin, byMember, names };
+}
+
+/** The row of a call; undefined where it is none of the catalogue's. */
+export function operationOf(call: CallOrNew, index: OperationIndex, file: FileContext): CancellableOperation | undefined {
+  const callee = unwrapped(call.callee);
+  if (callee.type === 'MemberExpression') {
+    const name = memberName(callee);
+    const found = (name === undefined ? [] : (index.byMember.get(name) ?? [])).find((row) => isMethodOf(callee, row, file));
+    if (found !== undefined) return found;
+  }
+  const origin = file.origins.originOf(callee) ?? promisifiedOrigin(callee, file);
+  return origin === undefined ? undefined : index.byOrigin.get(`${call.type === 'NewExpression' ? 'construct' : 'call'}:${origin}`);
+}
+
+/** `client.chat.completions.create` against `chat.completions.create`, `client.users.byId.query` against `*.query`. */
+function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation, file: FileContext): boolean {
+  const path = (row.method ?? '').split('.');
+  let receiver: Node = callee;
+  for (const name of [...path].reverse()) {
+    while (name === '*' && receiver.type === 'MemberExpression' && typeKey(receiver, file) !== row.of) receiver = unwrapped(receiver.object);
+    if (name === '*') break;
+    if (receiver.type !== 'MemberExpression' || memberName(receiver) !== name) return false;
+    receiver = unwrapped(receiver.object);
+  }
+  const type = file.types.typeOf(receiver);
+  return type === undefined ? row.distinctive === true : type.kind === 'key' && type.key === row.of;
+}
+
+function typeKey(node: Node, file: FileContext): string | undefined {
+  const type = file.types.typeOf(node);
+  return type?.kind === 'key' ? type.key : undefined;
+}
+
+/** `const run = promisify(exec)`: what `run` does is what `exec` does. */
+function promisifiedOrigin(callee: Node, file: FileContext): string | undefined {
+  const variable = callee.type === 'Identifier' ? file.bindings.variableOf(callee) : undefined;
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const call = value === undefined ? undefined : unwrapped(value);
+  if (call?.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'node:util#promisify') return undefined;
+  const [wrapped] = call.arguments;
+  return wrapped === undefined ? undefined : file.origins.originOf(wrapped);
+}
+
+/** What a call is given for its signal. */
+export interface GivenSignal {
+  /** `absent`: certainly none. `given`: one. `unknown`: perhaps one, in an object whose origin is not visible. */
+  readonly state: 'absent' | 'given' | 'unknown';
+  /** The expression of the signal, where it is written down. */
+  readonly value: Node | undefined;
+  /** The options object that lacks it, where it is written out in the call. */
+  readonly options: TSESTree.ObjectExpression | undefined;
+}
+
+const ABSENT: GivenSignal = { state: 'absent', value: undefined, options: undefined };
+const UNKNOWN: GivenSignal = { state: 'unknown', value: undefined, options: undefined };
+
+export function givenSignal(call: CallOrNew, takes: SignalWay, file: FileContext): GivenSignal {
+  const { arguments: given } = call;
+  if (given.some((argument) => argument.type === 'SpreadElement')) return UNKNOWN;
+  if (takes.by === 'argument') {
+    const argument = given[takes.argument];
+    return argument === undefined || isNothing(argument) ? ABSENT : { state: 'given', value: argument, options: undefined };
+  }
+  const reader = new OptionsReader(takes.properties, file, call);
+  if (takes.argument === 'last') {
+    const last = given.at(-1);
+    return last === undefined || !mayBeOptions(last, file) ? ABSENT : reader.read(last);
+  }
+  const candidates = takes.floats === true ? given.slice(takes.argument) : given.slice(takes.argument, takes.argument + 1);
+  return combined(candidates.filter((argument) => !isFunction(unwrapped(argument))).map((argument) => reader.read(argument)));
+}
+
+/** A given signal in any of them counts, and so does one that cannot be ruled out. */
+function combined(parts: readonly GivenSignal[]): GivenSignal {
+  return (
+    parts.find(({ state }) => state === 'given') ??
+    parts.find(({ state }) => state === 'unknown') ??
+    parts.find(({ options }) => options !== undefined) ??
+    ABSENT
+  );
+}
+
+function isNothing(node: Node): boolean {
+  const literal = literalValue(node);
+  return literal !== undefined && literal.value == null;
+}
+
+/** Among streams, only what is written as an object or called options is one. */
+function mayBeOptions(node: Node, file: FileContext): boolean {
+  const inner = unwrapped(node);
+  if (inner.type === 'ObjectExpression') return true;
+  if (inner.type !== 'Identifier') return false;
+  const variable = file.bindings.variableOf(inner);
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  return value?.type === 'ObjectExpression' || /^(?:opt|init|conf)/iu.test(inner.name);
+}
+
+/** Reads an options object as far as the file shows it. */
+class OptionsReader {
+  constructor(
+    private readonly properties: readonly string[],
+    private readonly file: FileContext,
+    private readonly call: Node,
+  ) {}
+
+  read(argument: Node, depth = 0): GivenSignal {
+    const node = unwrapped(argument);
+    if (depth > 6) return UNKNOWN;
+    if (literalValue(node) !== undefined) return ABSENT;
+    switch (node.type) {
+      case 'ObjectExpression':
+        return this.readObject(node, depth);
+      case 'Identifier':
+        return this.readName(node, depth);
+      case 'ConditionalExpression':
+        return combined([this.read(node.consequent, depth + 1), this.read(node.alternate, depth + 1)]);
+      case 'LogicalExpression':
+        return combined([...(node.operator === '&&' ? [] : [this.read(node.left, depth + 1)]), this.read(node.right, depth + 1)]);
+      case 'TemplateLiteral':
+      case 'ArrayExpression':
+      case 'ArrowFunctionExpression':
+      case 'FunctionExpression':
+        return ABSENT;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private readObject(node: TSESTree.ObjectExpression, depth: number): GivenSignal {
+    let found: GivenSignal = { state: 'absent', value: undefined, options: node };
+    for (const property of node.properties) {
+      if (property.type === 'SpreadElement') {
+        const spread = this.read(property.argument, depth + 1);
+        if (spread.state !== 'absent' && found.state !== 'given') found = spread;
+      } else if (this.properties.includes(definitionName(property) ?? '')) {
+        found = isNothing(property.value) ? { ...ABSENT, options: node } : { state: 'given', value: property.value, options: node };
+      }
+    }
+    return found;
+  }
+
+  private readName(name: TSESTree.Identifier, depth: number): GivenSignal {
+    const variable = this.file.bindings.variableOf(name);
+    const definition = variable?.defs[0];
+    if (variable === undefined || definition === undefined) return UNKNOWN;
+    if (this.isStripped(definition.name)) return ABSENT;
+    const written = this.file.bindings.soleValue(variable);
+    if (written?.value === undefined || written.path.length > 0) return UNKNOWN;
+    for (const { identifier } of variable.references) {
+      const { parent } = identifier;
+      if (parent.type === 'CallExpression' && parent !== this.call && parent.callee !== identifier) return UNKNOWN;
+      if (parent.type === 'MemberExpression' && this.properties.includes(memberName(parent) ?? '')) return { state: 'given', value: parent, options: undefined };
+    }
+    const found = this.read(written.value, depth + 1);
+    return found.state === 'absent' ? ABSENT : found;
+  }
+
+  /** `({ signal, ...init })`: the rest of a pattern that takes the signal out has none. */
+  private isStripped(name: Node): boolean {
+    const rest = name.parent;
+    const pattern = rest?.type === 'RestElement' ? rest.parent : undefined;
+    return pattern?.type === 'ObjectPattern' && pattern.properties.some((property) => property.type === 'Property' && this.properties.includes(definitionName(property) ?? ''));
+  }
+}
+
+/** The first argument brings a signal of its own, or may: a `Request`, or something called so. */
+export function isCarried(call: CallOrNew, operation: CancellableOperation, file: FileContext): boolean {
+  const [first] = call.arguments;
+  if (operation.carrier !== true || first === undefined) return false;
+  const node = unwrapped(first);
+  if (node.type === 'NewExpression') return file.origins.originOf(node.callee) === 'global:Request' && givenSignal(node, operation.takes, file).state !== 'absent';
+  if (node.type === 'Identifier') {
+    const variable = file.bindings.variableOf(node);
+    const value = variable === undefined ? undefined : file.bindings.soleValue(variable);
+    if (value?.value?.type === 'NewExpression' && value.path.length === 0) return isCarriedBy(value.value, operation, file);
+  }
+  const name = node.type === 'MemberExpression' ? (memberName(node) ?? '') : node.type === 'Identifier' ? node.name : '';
+  return typeKey(node, file) === 'global:Request' || /req|input|resource|info/iu.test(name);
+}
+
+function isCarriedBy(value: TSESTree.NewExpression, operation: CancellableOperation, file: FileContext): boolean {
+  return file.origins.originOf(value.callee) === 'global:Request' && givenSignal(value, operation.takes, file).state !== 'absent';
+}

@@ -1,0 +1,219 @@
+/**
+ * How long the target of a listener lives, seen from the code that registers there. What dies with that code takes its
+ * listeners along; what outlives it keeps them.
+ *
+ * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { lastingResults, lastingTargets, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { Variable } from '../syntax/bindings.js';
+import type { FileContext } from '../syntax/context.js';
+import { writtenName } from './place.js';
+
+export type TargetLife =
+  /** As long as the page or the process: `window`, `process`. */
+  | 'lasting'
+  /** As long as the module: an import, a module-level value. */
+  | 'module'
+  /** Given to a constructor. */
+  | 'kept'
+  /** Given to a function by its callers. */
+  | 'parameter'
+  /** Given to a callback for this one call: the `req` of a request. */
+  | 'given'
+  /** Made here, or by the object that registers. */
+  | 'own'
+  | 'unseen';
+
+export interface Targets {
+  lifeOf(target: Node): TargetLife;
+  /** The target is an AbortSignal, by its type or by what everybody calls one. */
+  isSignal(target: Node): boolean;
+}
+
+/** What is known elsewhere of the objects that `this` stands for. */
+export interface ObjectsOfThis {
+  /** The values that are assigned to a member of the `this` at `node`. */
+  fieldValues(node: Node, name: string): readonly Node[];
+  /** The function constructs an object: a class's constructor, or a function with a prototype. */
+  isConstructor(fn: FunctionNode): boolean;
+}
+
+export function createTargets(file: FileContext, objects: ObjectsOfThis): Targets {
+  const reader = new TargetReader(file, objects);
+  return { lifeOf: (target) => reader.lifeOf(target, 0), isSignal: (target) => isSignal(target, file) };
+}
+
+const MAX_DEPTH = 8;
+
+class TargetReader {
+  constructor(
+    private readonly file: FileContext,
+    private readonly objects: ObjectsOfThis,
+  ) {}
+
+  lifeOf(expression: Node, depth: number): TargetLife {
+    const node = unwrapped(expression);
+    if (depth > MAX_DEPTH) return 'unseen';
+    switch (node.type) {
+      case 'ThisExpression':
+      case 'NewExpression':
+        return 'own';
+      case 'Identifier':
+        return this.lifeOfName(node, depth);
+      case 'MemberExpression':
+        return this.lifeOfMember(node, depth);
+      case 'CallExpression':
+        return this.lifeOfResult(node, depth);
+      case 'AssignmentExpression':
+        return this.lifeOf(node.right, depth + 1);
+      case 'LogicalExpression':
+        return both(this.lifeOf(node.left, depth + 1), this.lifeOf(node.right, depth + 1));
+      case 'ConditionalExpression':
+        return both(this.lifeOf(node.consequent, depth + 1), this.lifeOf(node.alternate, depth + 1));
+      default:
+        return 'unseen';
+    }
+  }
+
+  private lifeOfMember(node: TSESTree.MemberExpression, depth: number): TargetLife {
+    const name = memberName(node);
+    if (isLasting(this.file.origins.originOf(node))) return 'lasting';
+    if (node.object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(node, name, depth);
+    const life = this.lifeOf(node.object, depth + 1);
+    // Who hands over the controller itself has made it for this call.
+    if (name === 'signal' && life === 'parameter' && this.isController(node.object)) return 'given';
+    // Whatever is no controller only keeps the signal that somebody gave it.
+    const isKept = life === 'own' || (life === 'unseen' && unwrapped(node.object).type === 'MemberExpression' && isOfThis(node.object));
+    return name === 'signal' && isKept && !this.isController(node.object) ? 'kept' : life;
+  }
+
+  /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
+  private lifeOfField(node: Node, name: string, depth: number): TargetLife {
+    const owner = enclosingClass(node);
+    const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
+    const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
+    if (owner !== undefined && isParameterProperty(owner, name)) lives.push('kept');
+    return lives.length === 0 ? 'unseen' : lives.reduce(both);
+  }
+
+  private lifeOfName(name: TSESTree.Identifier, depth: number): TargetLife {
+    const variable = this.file.bindings.variableOf(name);
+    if (variable === undefined) return isLasting(`global:${name.name}`) ? 'lasting' : 'unseen';
+    const definition = variable.defs[0];
+    switch (definition?.type) {
+      case 'ImportBinding':
+        return 'module';
+      case 'Parameter':
+        return this.lifeOfParameter(definition.node);
+      case 'Variable':
+        return this.lifeOfVariable(variable, definition.node, depth);
+      default:
+        return 'unseen';
+    }
+  }
+
+  private lifeOfParameter(fn: Node): TargetLife {
+    if (!isFunction(fn)) return 'unseen';
+    if (this.objects.isConstructor(fn)) return 'kept';
+    return isCallback(fn) ? 'given' : 'parameter';
+  }
+
+  private lifeOfVariable(variable: Variable, declarator: TSESTree.VariableDeclarator, depth: number): TargetLife {
+    const loop = declarator.parent.parent;
+    if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) return this.lifeOf(loop.right, depth + 1);
+    const written = this.file.bindings.soleValue(variable);
+    const values = (written?.value === undefined ? (this.file.bindings.allValues(variable) ?? []) : [written.value]).filter((value) => literalValue(value) === undefined);
+    if (values.length === 0) return 'unseen';
+    const life = values.map((value) => this.lifeOf(value, depth + 1)).reduce(both);
+    const isModule = variable.scope.type === 'module' || variable.scope.type === 'global';
+    return isModule && life === 'own' ? 'module' : life;
+  }
+
+  /** `AbortSignal.any([a, b])` follows the longest of its sources: they keep it while it has listeners. */
+  private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
+    const origin = this.file.origins.originOf(node.callee);
+    if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
+    if (origin === undefined || !origin.startsWith('global:AbortSignal.')) return 'unseen';
+    if (origin !== signalMakers.joined) return 'own';
+    const [sources] = node.arguments;
+    const list = sources === undefined ? undefined : this.arrayOf(sources);
+    const lives = (list ?? []).map((source) => this.lifeOf(source, depth + 1));
+    return lives.find((life) => life === 'parameter' || life === 'kept') ?? lives.find((life) => life !== 'own') ?? 'own';
+  }
+
+  /** `controller` of `controller.signal`: by its type, or by what everybody calls one. */
+  private isController(expression: Node): boolean {
+    const type = this.file.types.typeOf(expression);
+    if (type !== undefined) return type.kind === 'key' && type.key === 'global:AbortController';
+    return CONTROLLER_NAME.test(writtenName(expression) ?? '');
+  }
+
+  /** The elements that an array literal may have, through a name and both sides of a condition. */
+  private arrayOf(expression: Node): readonly Node[] {
+    const node = unwrapped(expression);
+    if (node.type === 'ConditionalExpression') return [...this.arrayOf(node.consequent), ...this.arrayOf(node.alternate)];
+    if (node.type === 'ArrayExpression') return node.elements.filter((element) => element !== null);
+    if (isCallOrNew(node) && methodCall(node)?.method === 'filter') return this.arrayOf(methodCall(node)?.receiver ?? node);
+    const variable = node.type === 'Identifier' ? this.file.bindings.variableOf(node) : undefined;
+    const written = variable === undefined ? undefined : this.file.bindings.soleValue(variable);
+    return written?.value === undefined || written.path.length > 0 || written.value === node ? [] : this.arrayOf(written.value);
+  }
+}
+
+function isOfThis(expression: Node): boolean {
+  return writtenName(expression)?.startsWith('this.') === true;
+}
+
+/** A value that is one thing or the other: it may outlive this code unless one of them is made for it. */
+function both(a: TargetLife, b: TargetLife): TargetLife {
+  if (a === b) return a;
+  const isMade = [a, b].some((life) => life === 'own' || life === 'given');
+  return isMade ? 'unseen' : a === 'unseen' ? b : a;
+}
+
+function isLasting(origin: string | undefined): boolean {
+  if (origin === undefined || !origin.startsWith('global:')) return false;
+  const [root = ''] = origin.slice('global:'.length).split('.');
+  return root === '' || lastingTargets.includes(root);
+}
+
+type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** `name = value` in the body of a class. */
+function initialValues(owner: Class, name: string): readonly Node[] {
+  return owner.body.body.flatMap((element) => (element.type === 'PropertyDefinition' && element.value !== null && definitionName(element) === name ? [element.value] : []));
+}
+
+/** `constructor(private readonly name: T)`. */
+function isParameterProperty(owner: Class, name: string): boolean {
+  return (constructorOf(owner.body)?.params ?? []).some((parameter) => {
+    if (parameter.type !== 'TSParameterProperty') return false;
+    const target = parameter.parameter;
+    return (target.type === 'AssignmentPattern' ? target.left : target).name === name;
+  });
+}
+
+/** A function that is written where it is handed over: somebody else calls it, with what belongs to that call. */
+function isCallback(fn: FunctionNode): boolean {
+  const parent = wrappingParent(fn);
+  if (parent === undefined) return false;
+  if (isCallOrNew(parent)) return parent.callee !== fn;
+  return parent.type === 'Property' || parent.type === 'ArrayExpression' || parent.type === 'JSXExpressionContainer' || (parent.type === 'AssignmentExpression' && parent.right === fn && parent.left.type === 'MemberExpression' && parent.left.object.type !== 'ThisExpression');
+}
+
+const CONTROLLER_NAME = /(?:controller|abort|^ac)$/iu;
+const SIGNAL_NAME = /signal$/iu;
+
+function isSignal(target: Node, file: FileContext): boolean {
+  const type = file.types.typeOf(target);
+  if (type?.kind === 'key') return signalTypes.includes(type.key);
+  const name = writtenName(target)?.split('.').at(-1);
+  if (name !== undefined && SIGNAL_NAME.test(name)) return true;
+  const node = unwrapped(target);
+  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const origin = value?.type === 'CallExpression' ? file.origins.originOf(value.callee) : undefined;
+  return origin?.startsWith('global:AbortSignal.') === true;
+}

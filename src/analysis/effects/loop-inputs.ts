@@ -1,0 +1,121 @@
+/**
+ * What a loop's condition reads, and whether anything can change that while the loop runs.
+ *
+ * A condition is *frozen* where every name in it is a variable that neither the loop nor any other function assigns, or
+ * a private field that nothing in the file assigns. Calls, members of other objects and imports may change behind the
+ * loop's back: then the condition is not frozen, whatever it says.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { definitionName, enclosingClass, enclosingFunction, isInside, literalValue, memberName, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
+import type { Variable } from '../syntax/bindings.js';
+import type { FileContext } from '../syntax/context.js';
+
+/** A name in a condition: a local or module variable, or a field of `this`. */
+export type LoopInput =
+  | { readonly kind: 'variable'; readonly variable: Variable; readonly node: TSESTree.Identifier }
+  | { readonly kind: 'field'; readonly name: string; readonly node: TSESTree.MemberExpression };
+
+/** Where members are assigned in the file, by name. */
+export type MemberWrites = ReadonlyMap<string, readonly Node[]>;
+
+/** The names in a condition; undefined where it reads anything else that may change by itself. */
+export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | undefined {
+  const inputs: LoopInput[] = [];
+  const agenda: Node[] = [test];
+  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
+    const node = unwrapped(at);
+    if (literalValue(node) !== undefined) continue;
+    switch (node.type) {
+      case 'UnaryExpression':
+        if (node.operator === 'delete') return undefined;
+        agenda.push(node.argument);
+        break;
+      case 'BinaryExpression':
+      case 'LogicalExpression':
+        if (node.operator === 'in' || node.operator === 'instanceof') return undefined;
+        agenda.push(node.left, node.right);
+        break;
+      case 'Identifier': {
+        const variable = file.bindings.variableOf(node);
+        if (variable === undefined) return undefined;
+        inputs.push({ kind: 'variable', variable, node });
+        break;
+      }
+      case 'MemberExpression': {
+        const name = memberName(node);
+        if (node.object.type !== 'ThisExpression' || name === undefined) return undefined;
+        inputs.push({ kind: 'field', name, node });
+        break;
+      }
+      default:
+        return undefined;
+    }
+  }
+  return inputs;
+}
+
+/** True where nothing changes the input as long as the loop runs. */
+export function isFrozen(input: LoopInput, loop: LoopNode, file: FileContext, writes: MemberWrites): boolean {
+  return input.kind === 'variable' ? isFrozenVariable(input.variable, loop) : isFrozenField(input, loop, file, writes);
+}
+
+function isFrozenVariable(variable: Variable, loop: LoopNode): boolean {
+  const [definition] = variable.defs;
+  if (definition === undefined || definition.type === 'ImportBinding' || variable.scope.type === 'global') return false;
+  const home = enclosingFunction(loop);
+  // Another call of the same function can assign what it shares with this one.
+  const isOwn = enclosingFunction(definition.name) === home && definition.type !== 'FunctionName';
+  return variable.references.every((reference) => {
+    if (!reference.isWrite() || isInitialisation(reference.identifier, loop)) return true;
+    if (isInside(reference.identifier, loop)) return false;
+    return reference.init === true || (isOwn && enclosingFunction(reference.identifier) === home);
+  });
+}
+
+/** `for (let i = 0; ...)` assigns once, before the first turn. */
+function isInitialisation(name: Node, loop: LoopNode): boolean {
+  return loop.type === 'ForStatement' && loop.init !== null && isInside(name, loop.init);
+}
+
+function isFrozenField({ name, node }: Extract<LoopInput, { kind: 'field' }>, loop: LoopNode, file: FileContext, writes: MemberWrites): boolean {
+  const owner = enclosingClass(node);
+  const constructor = owner?.body.body.find((element): element is TSESTree.MethodDefinition => element.type === 'MethodDefinition' && element.kind === 'constructor');
+  if (owner === undefined || !isOwnField(owner, name, constructor) || (constructor !== undefined && isInside(loop, constructor))) return false;
+  if (/\b(?:assign|defineProperty)\(\s*this\b|\bthis\[/u.test(file.sourceCode.getText(owner))) return false;
+  return (writes.get(name) ?? []).every((target) => constructor !== undefined && isInside(target, constructor) && enclosingFunction(target) === constructor.value);
+}
+
+/** A field that only this class can assign: `#closed`, `private closed`, `readonly closed`, `_closed`. */
+function isOwnField(owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression, name: string, constructor: TSESTree.MethodDefinition | undefined): boolean {
+  const isHidden = name.startsWith('#') || name.startsWith('_');
+  for (const element of owner.body.body) {
+    if (element.type === 'StaticBlock' || element.type === 'TSIndexSignature' || definitionName(element) !== name) continue;
+    return element.type === 'PropertyDefinition' && !element.static && (isHidden || element.accessibility === 'private' || element.readonly);
+  }
+  return constructor?.value.params.some((parameter) => isPrivateParameter(parameter, name)) === true || name.startsWith('_');
+}
+
+function isPrivateParameter(parameter: TSESTree.Parameter, name: string): boolean {
+  if (parameter.type !== 'TSParameterProperty' || (parameter.accessibility !== 'private' && !parameter.readonly)) return false;
+  const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
+  return target.type === 'Identifier' && target.name === name;
+}
+
+/** A condition that is true for ever as it is written: none at all, `true`, `1`, a constant of this file. */
+export function isAlwaysTrue(test: Node | null, file: FileContext): boolean {
+  if (test === null) return true;
+  const node = unwrapped(test);
+  const literal = literalValue(node);
+  if (literal !== undefined) return Boolean(literal.value);
+  if (node.type === 'UnaryExpression' && node.operator === '!') {
+    const operand = literalValue(node.argument);
+    return operand !== undefined && !operand.value;
+  }
+  if (node.type !== 'Identifier') return false;
+  const variable = file.bindings.variableOf(node);
+  const definition = variable?.defs[0];
+  if (variable === undefined || definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration' || definition.parent.kind !== 'const') return false;
+  const value = file.bindings.soleValue(variable);
+  const constant = value?.value === undefined || value.path.length > 0 ? undefined : literalValue(value.value);
+  return constant !== undefined && Boolean(constant.value);
+}

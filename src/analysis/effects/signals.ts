@@ -1,0 +1,181 @@
+/**
+ * Where a name holds an AbortSignal, or an object at which one is found.
+ *
+ * A name alone proves little: `signal` may be a process signal or a reactive value. It counts where a type, a value or a
+ * use in this file says that it can be aborted.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { SignalSource } from '../../resources/cancellable.js';
+import { definitionName, isFunction, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { pathInPattern, type Variable } from '../syntax/bindings.js';
+import type { FileContext } from '../syntax/context.js';
+import type { TypeRef } from '../syntax/types.js';
+
+/** Where a variable's signal comes from. */
+export type SignalKind =
+  /** The caller's: a parameter, or a declared member of one. */
+  | 'parameter'
+  /** A parameter that carries a signal by the way: a request, a framework's context, a request's options. */
+  | 'context'
+  /** Derived here: `AbortSignal.any(...)`, a deadline. */
+  | 'derived'
+  /** A controller made here. */
+  | 'controller';
+
+export interface SignalAccess {
+  readonly variable: Variable;
+  /** The members that lead from the variable to the signal. */
+  readonly path: readonly string[];
+  readonly kind: SignalKind;
+}
+
+const SIGNAL_NAME = /^(?:abort|cancel|stop|shutdown|parent|caller|user|outer|request|external)?signal$/iu;
+const SIGNAL_KEYS = ['signal', 'abortSignal'];
+const USES = new Set(['aborted', 'throwIfAborted', 'reason', 'addEventListener', 'onabort']);
+
+export interface Signals {
+  /** The signal that a variable holds or leads to. */
+  of(variable: Variable): SignalAccess | undefined;
+}
+
+export function createSignals(file: FileContext, sources: readonly SignalSource[]): Signals {
+  const reader = new SignalReader(file, sources);
+  const memo = new Map<Variable, SignalAccess | undefined>();
+  return {
+    of(variable) {
+      if (!memo.has(variable)) memo.set(variable, reader.read(variable));
+      return memo.get(variable);
+    },
+  };
+}
+
+/** True for the type of a signal, as far as this file tells. */
+export function isSignalType(type: TypeRef | undefined): boolean {
+  return type?.kind === 'key' && type.key === 'global:AbortSignal';
+}
+
+class SignalReader {
+  constructor(
+    private readonly file: FileContext,
+    private readonly sources: readonly SignalSource[],
+  ) {}
+
+  read(variable: Variable): SignalAccess | undefined {
+    const definition = variable.defs[0];
+    if (variable.defs.length !== 1 || definition === undefined) return undefined;
+    if (definition.type === 'Parameter') return this.readParameter(variable, definition.name as TSESTree.Identifier, definition.node as Node);
+    return definition.type === 'Variable' ? this.readLocal(variable, definition.name as TSESTree.Identifier) : undefined;
+  }
+
+  private readParameter(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
+    const typed = this.readType(variable, name);
+    if (typed !== undefined) return typed;
+    const context = this.readContext(variable, name, fn);
+    if (context !== undefined) return context;
+    if (isAnnotated(name)) return this.readUses(variable, 'context');
+    const isDestructured = name.parent.type === 'Property' && SIGNAL_KEYS.includes(definitionName(name.parent) ?? '');
+    if (isDestructured || (SIGNAL_NAME.test(name.name) && !isProcessHandler(fn) && this.isUsedAsSignal(variable))) return { variable, path: [], kind: 'parameter' };
+    return this.readUses(variable, 'parameter');
+  }
+
+  /** By the declared type: a signal, a controller, an object of this file with a signal member, a catalogued carrier. */
+  private readType(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
+    const type = this.file.types.typeOf(name);
+    if (type === undefined) return undefined;
+    if (isSignalType(type)) return { variable, path: [], kind: 'parameter' };
+    if (type.kind === 'key') {
+      const source = this.sources.find((candidate) => candidate.type === type.key);
+      if (type.key === 'global:AbortController') return { variable, path: ['signal'], kind: 'parameter' };
+      return source === undefined ? undefined : { variable, path: source.path.split('.'), kind: 'context' };
+    }
+    const key = SIGNAL_KEYS.find((member) => isSignalType(this.file.types.memberType(type, member)));
+    return key === undefined ? undefined : { variable, path: [key], kind: 'parameter' };
+  }
+
+  /** By the place of the function: a route's loader, a query's function. */
+  private readContext(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
+    if (!isFunction(fn)) return undefined;
+    for (const source of this.sources) {
+      const parameter = source.callback === undefined ? undefined : fn.params[source.parameter ?? 0];
+      const inside = parameter === undefined || !isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
+      const path = source.path.split('.');
+      if (inside?.every((key, index) => path[index] === key) === true) return { variable, path: path.slice(inside.length), kind: 'context' };
+    }
+    return undefined;
+  }
+
+  private readLocal(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
+    const written = this.file.bindings.soleValue(variable);
+    const value = written?.value === undefined ? undefined : unwrapped(written.value);
+    if (written === undefined || value === undefined) return undefined;
+    const [key, ...deeper] = written.path;
+    if (deeper.length > 0) return undefined;
+    if (key !== undefined) return SIGNAL_KEYS.includes(key) && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(value) } : undefined;
+    if (value.type === 'NewExpression') {
+      return this.file.origins.originOf(value.callee) === 'global:AbortController' ? { variable, path: ['signal'], kind: 'controller' } : undefined;
+    }
+    if (value.type === 'CallExpression') {
+      const origin = this.file.origins.originOf(value.callee) ?? '';
+      return /^global:AbortSignal\.(?:any|timeout)$/u.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
+    }
+    const isMember = value.type === 'MemberExpression' && SIGNAL_KEYS.includes(memberName(value) ?? '');
+    return isMember && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(unwrapped(value.object)) } : undefined;
+  }
+
+  /** The kind of a signal that is read from an object. */
+  private kindOf(object: Node): SignalKind {
+    const variable = object.type === 'Identifier' ? this.file.bindings.variableOf(object) : undefined;
+    if (variable?.defs[0]?.type === 'Parameter') return 'parameter';
+    return 'controller';
+  }
+
+  /** `options.signal` in this function's own words. */
+  private readUses(variable: Variable, kind: SignalKind): SignalAccess | undefined {
+    for (const { identifier } of variable.references) {
+      const member = identifier.parent;
+      if (member.type !== 'MemberExpression' || member.object !== identifier) continue;
+      const key = memberName(member);
+      if (key !== undefined && SIGNAL_KEYS.includes(key) && isSignalUse(member)) return { variable, path: [key], kind };
+    }
+    return undefined;
+  }
+
+  private isUsedAsSignal(variable: Variable): boolean {
+    const name = variable.name;
+    return name.toLowerCase() !== 'signal' || variable.references.length === 0 || variable.references.some(({ identifier }) => isSignalUse(identifier));
+  }
+}
+
+function isSignalName(name: string): boolean {
+  return SIGNAL_NAME.test(name) || /signal$/iu.test(name);
+}
+
+/** The name, or the pattern that it stands in, has a type annotation. */
+function isAnnotated(name: TSESTree.Identifier): boolean {
+  if (name.typeAnnotation !== undefined) return true;
+  for (let at: Node | undefined = name.parent; at?.type === 'Property' || at?.type === 'ObjectPattern' || at?.type === 'AssignmentPattern'; at = at.parent) {
+    if (at.type === 'ObjectPattern' && at.typeAnnotation !== undefined) return !/[sS]ignal/u.test(name.name);
+  }
+  return false;
+}
+
+/** `signal.aborted`, `{ signal }`, `f(signal)`: something that is done with an AbortSignal. */
+function isSignalUse(node: Node): boolean {
+  const parent = node.parent;
+  if (parent?.type === 'MemberExpression' && parent.object === node) return USES.has(memberName(parent) ?? '');
+  if (parent?.type === 'Property' && parent.value === node) return SIGNAL_KEYS.includes(definitionName(parent) ?? '');
+  return parent?.type === 'CallExpression' && parent.callee !== node && /abort|signal/iu.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
+}
+
+/** `process.on('SIGTERM', (signal) => ...)`. */
+function isProcessHandler(fn: Node): boolean {
+  const call = fn.parent;
+  return call?.type === 'CallExpression' && call.arguments[0]?.type === 'Literal';
+}
+
+function isCallbackOf(fn: Node, source: SignalSource): boolean {
+  const owner = fn.parent;
+  if (source.as === 'property') return owner?.type === 'Property' && definitionName(owner) === source.callback;
+  if (owner?.type === 'ExportNamedDeclaration') return fn.type === 'FunctionDeclaration' && fn.id?.name === source.callback;
+  return owner?.type === 'VariableDeclarator' && owner.id.type === 'Identifier' && owner.id.name === source.callback && owner.parent.parent?.type === 'ExportNamedDeclaration';
+}

@@ -1,0 +1,32 @@
+/** What is found of a wait: the ways on which nothing ends it. */
+import type { FunctionNode, Node } from '../../syntax/ast.js';
+import type { ExitPoint } from '../obligation.js';
+import type { Settlers } from './settlers.js';
+
+/** A way on which nobody settles. */
+export type Pending =
+  /** Control leaves the body, or a function that was to settle. */
+  | { readonly kind: 'exit'; readonly exit: ExitPoint }
+  /** A promise rejects, and what would settle runs on its fulfilment only. */
+  | { readonly kind: 'rejection'; readonly node: Node }
+  /** A promise is fulfilled, and what would settle runs on its rejection only. */
+  | { readonly kind: 'fulfilment'; readonly node: Node }
+  /** The emitter tells of a failure, and only its success settles. */
+  | { readonly kind: 'event'; readonly node: Node; readonly event: string; readonly guessed: boolean };
+
+/** What a function does for a wait, per way out. */
+export interface SettleSummary {
+  /** The function mentions no settler: it has no say. */
+  readonly isSilent: boolean;
+  /** Some path settles, or hands the settling on. */
+  readonly maySettle: boolean;
+  /** Ways to return (or to fulfil) with nothing settled. */
+  readonly returns: readonly Pending[];
+  /** Ways to throw (or to reject) with nothing settled. */
+  readonly throws: readonly Pending[];
+  /** The value that it returns is a promise: what becomes of the wait is decided later. */
+  readonly isAsync: boolean;
+}
+
+/** What is asked of a function that may settle. */
+export type SummaryOf = (fn: FunctionNode, settlers: Settlers) => SettleSummary;

@@ -1,0 +1,99 @@
+/** Leaked listeners as ESLint reports them: what stays where, how one sees it, and what to do. */
+import type { TSESLint } from '@typescript-eslint/utils';
+import type { LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
+import { clearestLeak, codeOf, exitLine, exitWords } from './words.js';
+
+export const LISTENER_MESSAGES = {
+  path: '{{what}} stays on `{{target}}` when {{exit}} on line {{line}}; {{repair}}.',
+  work: '{{what}} stays on `{{target}}` when the {{work}} from line {{line}} has ended; remove it or pass `{ signal }`.',
+  otherFunction: '{{what}} stays on `{{target}}`: line {{line}} removes another function; keep this one in a constant.',
+  otherEvent: '{{what}} stays on `{{target}}`: line {{line}} removes this function from {{other}}; name the same event.',
+  otherCapture: '{{what}} stays on `{{target}}`: line {{line}} removes it with another `capture`; pass the same value.',
+  sibling: '{{what}} stays on `{{target}}`: line {{line}} removes another listener and not this one; remove it there.',
+  loop: 'Every turn of the loop on line {{line}} adds this {{what}} to `{{target}}` again; add it before the loop.',
+  lifecycle: '{{what}} stays on `{{target}}` when what {{hook}} on line {{line}} set up ends; remove it in the cleanup.',
+  teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
+  call: 'Every call of the function on line {{line}} adds {{what}} to `{{target}}`; remove it or pass `{ signal }`.',
+  instance: 'Every instance of the class on line {{line}} adds {{what}} to `{{target}}`; remove it when one ends.',
+} as const;
+
+export type ListenerMessage = keyof typeof LISTENER_MESSAGES;
+
+type Words = Pick<TSESLint.ReportDescriptor<ListenerMessage>, 'messageId' | 'data'>;
+
+export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> | undefined {
+  const words = evidenceWords(leaked, sourceCode);
+  if (words === undefined) return undefined;
+  const { registration } = leaked;
+  const data = { ...words.data, target: codeOf(writtenTarget(leaked, sourceCode)) };
+  return { loc: locationOf(registration), messageId: words.messageId, data };
+}
+
+/** The registering call may span a whole function: the report spans its head. */
+function locationOf({ node, callback }: LeakedListener['registration']): TSESLint.AST.SourceLocation {
+  const start = node.type === 'CallExpression' && node.callee.type === 'MemberExpression' ? node.callee.property.loc.start : node.loc.start;
+  return { start: node.loc.start.line === start.line ? node.loc.start : start, end: callback.loc.start };
+}
+
+/** The target as the program writes it, without what makes it optional or asserts its type. */
+export function writtenTarget({ registration }: LeakedListener, sourceCode: TSESLint.SourceCode): string {
+  return sourceCode.getText(registration.target).replace(/\?\./gu, '.').replace(/!(?=\.|$)/gu, '');
+}
+
+/** "`abort` listener", or "this listener" for an event that is not written down. */
+function listenerWords({ event }: LeakedListener['registration'], isFirst: boolean): string {
+  if (event !== undefined) return `\`${event.replace(/^onabort$/u, 'abort')}\` listener`;
+  return isFirst ? 'This listener' : 'listener';
+}
+
+function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: TSESLint.SourceCode): Words | undefined {
+  const what = listenerWords(registration, true);
+  const inside = listenerWords(registration, false);
+  switch (evidence.kind) {
+    case 'path':
+      return pathWords(evidence, what, sourceCode);
+    case 'work':
+      return { messageId: 'work', data: { what, work: evidence.work.type === 'NewExpression' ? 'promise' : 'function', line: lineOf(evidence.work) } };
+    case 'mismatch':
+      return mismatchWords(evidence, what);
+    case 'sibling':
+      return { messageId: 'sibling', data: { what, line: lineOf(evidence.removal.node) } };
+    case 'loop':
+      return { messageId: 'loop', data: { what: inside, line: lineOf(evidence.loop) } };
+    case 'lifecycle':
+      return { messageId: 'lifecycle', data: { what, hook: `\`${evidence.lifecycle.name}\``, line: lineOf(evidence.lifecycle.setUp) } };
+    case 'teardown':
+      return { messageId: 'teardown', data: { what, teardown: `\`${memberWords(evidence.name)}\``, line: lineOf(evidence.teardown) } };
+    case 'call':
+      return { messageId: evidence.root.type.startsWith('Class') ? 'instance' : 'call', data: { what: `a ${inside}`, line: lineOf(evidence.root) } };
+  }
+}
+
+function pathWords({ outcome }: Extract<ListenerEvidence, { kind: 'path' }>, what: string, sourceCode: TSESLint.SourceCode): Words | undefined {
+  const leak = clearestLeak(outcome.leaks);
+  if (leak === undefined) return undefined;
+  const exit = exitWords(leak.exit, (node) => sourceCode.getText(node));
+  const repair = outcome.releases.length > 0 ? 'remove it in `finally`' : 'remove it or pass `{ signal }`';
+  return { messageId: 'path', data: { what, exit, line: String(exitLine(leak.exit)), repair } };
+}
+
+function mismatchWords({ miss }: Extract<ListenerEvidence, { kind: 'mismatch' }>, what: string): Words {
+  const line = lineOf(miss.removal.node);
+  switch (miss.differsIn) {
+    case 'other function':
+      return { messageId: 'otherFunction', data: { what, line } };
+    case 'other capture':
+      return { messageId: 'otherCapture', data: { what, line } };
+    case 'other event':
+      return { messageId: 'otherEvent', data: { what, line, other: `\`${miss.removal.event ?? ''}\`` } };
+  }
+}
+
+/** `[Symbol.dispose]` for `@@dispose`. */
+function memberWords(name: string): string {
+  return name.startsWith('@@') ? `[Symbol.${name.slice(2)}]` : name;
+}
+
+function lineOf(node: Node): string {
+  return String(node.loc.start.line);
+}

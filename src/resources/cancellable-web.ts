@@ -1,0 +1,86 @@
+import { functions, methods, optionAt, optionFrom, type CancellableOperation, type SignalSource } from './cancellable.js';
+
+const FETCHES = ['global:fetch', 'undici#fetch', 'node-fetch#default', 'cross-fetch#default', 'cross-fetch#fetch', 'node-fetch-native#fetch', 'ofetch#fetch'];
+
+/** Operations of the web platform. `addEventListener` is a registration, which the rules about listeners follow. */
+export const cancellableWeb: readonly CancellableOperation[] = [
+  ...functions(FETCHES, { takes: optionAt(1), duration: 'unbounded', carrier: true, source: 'https://fetch.spec.whatwg.org/#dom-requestinit-signal' }),
+  {
+    by: 'construct',
+    of: 'global:Request',
+    takes: optionAt(1),
+    duration: 'bounded',
+    carrier: true,
+    source: 'https://fetch.spec.whatwg.org/#dom-requestinit-signal',
+  },
+  ...methods(['global:ReadableStream', 'node:stream/web#ReadableStream'], ['pipeTo'], {
+    takes: optionAt(1),
+    duration: 'unbounded',
+    distinctive: true,
+    source: 'https://streams.spec.whatwg.org/#rs-pipe-to',
+  }),
+  ...methods(['global:ReadableStream', 'node:stream/web#ReadableStream'], ['pipeThrough'], {
+    takes: optionAt(1),
+    duration: 'bounded',
+    source: 'https://streams.spec.whatwg.org/#rs-pipe-through',
+  }),
+  ...functions(['global:navigator.locks.request'], {
+    takes: optionFrom(1),
+    duration: 'unbounded',
+    source: 'https://w3c.github.io/web-locks/#dom-lockoptions-signal',
+  }),
+  ...functions(['global:scheduler.postTask'], {
+    takes: optionAt(1),
+    duration: 'bounded',
+    source: 'https://wicg.github.io/scheduling-apis/#dom-schedulerposttaskoptions-signal',
+  }),
+  ...functions(['global:navigator.credentials.get', 'global:navigator.credentials.create'], {
+    takes: optionAt(0),
+    duration: 'unbounded',
+    source: 'https://w3c.github.io/webappsec-credential-management/#dom-credentialrequestoptions-signal',
+  }),
+  ...methods(['global:EyeDropper'], ['open'], {
+    takes: optionAt(0),
+    duration: 'unbounded',
+    source: 'https://wicg.github.io/eyedropper-api/#dom-colorselectionoptions-signal',
+  }),
+  ...methods(['global:IdleDetector'], ['start'], {
+    takes: optionAt(0),
+    duration: 'endless',
+    source: 'https://wicg.github.io/idle-detection/#dom-idleoptions-signal',
+  }),
+  ...methods(['global:NDEFReader'], ['scan', 'write'], {
+    takes: optionAt(0),
+    duration: 'unbounded',
+    source: 'https://w3c.github.io/web-nfc/#dom-ndefscanoptions-signal',
+  }),
+];
+
+const ROUTERS = ['react-router', 'react-router-dom', '@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime', '@remix-run/react', '@remix-run/router'];
+const ROUTE_ARGUMENTS = ['LoaderFunctionArgs', 'ActionFunctionArgs', 'ClientLoaderFunctionArgs', 'ClientActionFunctionArgs', 'LoaderArgs', 'ActionArgs'];
+const KIT_EVENTS = ['RequestEvent', 'LoadEvent', 'ServerLoadEvent'];
+
+/** Values that carry a signal which somebody else aborts. */
+export const signalSources: readonly SignalSource[] = [
+  ...['global:Request', 'undici#Request', 'next/server#NextRequest', 'next/server.js#NextRequest'].map((type) => ({
+    type,
+    path: 'signal',
+    source: 'https://fetch.spec.whatwg.org/#dom-request-signal',
+  })),
+  { type: 'global:FetchEvent', path: 'request.signal', source: 'https://w3c.github.io/ServiceWorker/#fetchevent-interface' },
+  ...ROUTERS.flatMap((module) =>
+    ROUTE_ARGUMENTS.map((name) => ({ type: `${module}#${name}`, path: 'request.signal', source: 'https://reactrouter.com/api/framework-conventions/route-module#loader' })),
+  ),
+  ...['loader', 'action', 'clientLoader', 'clientAction'].map((callback) => ({
+    callback,
+    as: 'export' as const,
+    parameter: 0,
+    path: 'request.signal',
+    source: 'https://reactrouter.com/start/data/data-loading',
+  })),
+  ...KIT_EVENTS.map((name) => ({ type: `@sveltejs/kit#${name}`, path: 'request.signal', source: 'https://svelte.dev/docs/kit/@sveltejs-kit#RequestEvent' })),
+  { type: 'hono#Context', path: 'req.raw.signal', source: 'https://hono.dev/docs/api/request#raw' },
+  { type: 'fastify#FastifyRequest', path: 'signal', source: 'https://fastify.dev/docs/latest/Reference/Request/' },
+  { callback: 'queryFn', as: 'property', parameter: 0, path: 'signal', source: 'https://tanstack.com/query/latest/docs/framework/react/guides/query-cancellation' },
+  { type: '@tanstack/react-query#QueryFunctionContext', path: 'signal', source: 'https://tanstack.com/query/latest/docs/framework/react/guides/query-functions#queryfunctioncontext' },
+];

@@ -1,0 +1,141 @@
+/**
+ * Who calls a callback, and how often: what a promise that a callback settles can count on.
+ *
+ * Data only, like the rest of the catalogue: each row names the documentation that makes it true.
+ */
+
+/** An emitter whose work ends in one of several events. */
+export interface EmitterOutcome {
+  readonly id: string;
+  /** Type keys of the emitter; `element:img` is what `document.createElement('img')` gives. */
+  readonly types: readonly string[];
+  /** Events of work that went well. */
+  readonly success: readonly string[];
+  /** Events that come where it did not, or in any case. */
+  readonly failure: readonly string[];
+  /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
+  readonly distinctive?: readonly string[];
+  readonly source: string;
+}
+
+const MEDIA = ['canplay', 'canplaythrough', 'loadeddata', 'loadedmetadata'];
+
+export const emitterOutcomes: readonly EmitterOutcome[] = [
+  {
+    id: 'readable stream',
+    types: ['node:fs#ReadStream', 'node:stream#Readable', 'node:http#IncomingMessage', 'node:stream#Duplex', 'node:stream#Transform', 'node:stream#PassThrough', 'node:readline#Interface', 'global:NodeJS.ReadableStream'],
+    success: ['end', 'open', 'ready', 'finish'],
+    failure: ['error', 'close', 'aborted'],
+    distinctive: ['end'],
+    source: 'https://nodejs.org/api/stream.html#event-error_1',
+  },
+  {
+    id: 'writable stream',
+    types: ['node:fs#WriteStream', 'node:stream#Writable', 'node:http#ServerResponse', 'global:NodeJS.WritableStream'],
+    success: ['finish', 'open', 'ready', 'drain'],
+    failure: ['error', 'close'],
+    distinctive: ['finish', 'drain'],
+    source: 'https://nodejs.org/api/stream.html#event-error',
+  },
+  {
+    id: 'server',
+    types: ['node:net#Server', 'node:tls#Server', 'node:http#Server', 'node:https#Server', 'node:http2#Http2Server', 'ws#WebSocketServer', 'ws#Server', 'node:dgram#Socket'],
+    success: ['listening'],
+    failure: ['error'],
+    distinctive: ['listening'],
+    source: 'https://nodejs.org/api/net.html#serverlisten',
+  },
+  {
+    id: 'socket',
+    types: ['node:net#Socket', 'node:tls#TLSSocket', 'node:http2#ClientHttp2Session'],
+    success: ['connect', 'secureConnect', 'ready', 'end'],
+    failure: ['error', 'close', 'timeout'],
+    distinctive: ['secureConnect'],
+    source: 'https://nodejs.org/api/net.html#event-error_1',
+  },
+  {
+    id: 'client request',
+    types: ['node:http#ClientRequest'],
+    success: ['response', 'finish'],
+    failure: ['error', 'close'],
+    source: 'https://nodejs.org/api/http.html#class-httpclientrequest',
+  },
+  {
+    id: 'child process',
+    types: ['node:child_process#ChildProcess'],
+    success: ['exit', 'spawn', 'message'],
+    failure: ['error', 'close'],
+    source: 'https://nodejs.org/api/child_process.html#event-exit',
+  },
+  {
+    id: 'worker thread',
+    types: ['node:worker_threads#Worker'],
+    success: ['online', 'message'],
+    failure: ['error', 'exit'],
+    source: 'https://nodejs.org/api/worker_threads.html#event-exit',
+  },
+  {
+    id: 'WebSocket',
+    types: ['global:WebSocket', 'ws#WebSocket', 'ws#default', 'undici#WebSocket'],
+    success: ['open', 'message'],
+    failure: ['error', 'close'],
+    source: 'https://websockets.spec.whatwg.org/#feedback-from-the-protocol',
+  },
+  {
+    id: 'loaded element',
+    types: ['global:Image', 'global:HTMLImageElement', 'global:HTMLScriptElement', 'global:HTMLLinkElement', 'element:img', 'element:script', 'element:link'],
+    success: ['load'],
+    failure: ['error'],
+    source: 'https://html.spec.whatwg.org/multipage/images.html#images-processing-model',
+  },
+  {
+    id: 'media element',
+    types: ['global:HTMLVideoElement', 'global:HTMLAudioElement', 'global:HTMLMediaElement', 'global:Audio', 'element:video', 'element:audio'],
+    success: [...MEDIA, 'seeked', 'playing'],
+    failure: ['error', 'abort'],
+    distinctive: MEDIA,
+    source: 'https://html.spec.whatwg.org/multipage/media.html#mediaevents',
+  },
+  {
+    id: 'FileReader',
+    types: ['global:FileReader'],
+    success: ['load'],
+    failure: ['error', 'loadend'],
+    source: 'https://w3c.github.io/FileAPI/#events',
+  },
+  {
+    id: 'XMLHttpRequest',
+    types: ['global:XMLHttpRequest'],
+    success: ['load'],
+    failure: ['error', 'loadend', 'readystatechange'],
+    source: 'https://xhr.spec.whatwg.org/#events',
+  },
+  {
+    id: 'IndexedDB request',
+    types: ['global:IDBRequest', 'global:IDBOpenDBRequest'],
+    success: ['success', 'upgradeneeded'],
+    failure: ['error'],
+    distinctive: ['success'],
+    source: 'https://w3c.github.io/IndexedDB/#request-construct',
+  },
+  {
+    id: 'IndexedDB transaction',
+    types: ['global:IDBTransaction'],
+    success: ['complete'],
+    failure: ['error', 'abort'],
+    source: 'https://w3c.github.io/IndexedDB/#transaction-lifecycle',
+  },
+];
+
+/** Functions that call their callback exactly once, later. */
+export const callingOnce: Readonly<Record<string, string>> = {
+  'global:setTimeout': 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout',
+  'global:setImmediate': 'https://nodejs.org/api/timers.html#setimmediatecallback-args',
+  'global:queueMicrotask': 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#microtask-queuing',
+  'global:process.nextTick': 'https://nodejs.org/api/process.html#processnexttickcallback-args',
+  'global:requestAnimationFrame': 'https://html.spec.whatwg.org/multipage/imagebitmap-and-animations.html#dom-animationframeprovider-requestanimationframe',
+  'global:requestIdleCallback': 'https://w3c.github.io/requestidlecallback/#the-requestidlecallback-method',
+  'node:timers#setTimeout': 'https://nodejs.org/api/timers.html#settimeoutcallback-delay-args',
+  'node:timers#setImmediate': 'https://nodejs.org/api/timers.html#setimmediatecallback-args',
+  'node:process#nextTick': 'https://nodejs.org/api/process.html#processnexttickcallback-args',
+};
