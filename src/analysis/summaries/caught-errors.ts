@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { noOps } from '../../resources/failures.js';
 import { errorNames, namesIn } from '../effects/error-names.js';
+import { isToldAtOnce } from '../effects/error-told.js';
 import { followError, type CaughtFindings } from '../obligations/caught-error.js';
 import { literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
@@ -45,9 +46,10 @@ export function caughtErrorsOf(parts: FailureParts): readonly CaughtError[] {
 }
 
 function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: FailureParts): CaughtError {
-  const body = bodies.bodyOf(rootOf(clause));
   const names = namesOf(clause.param, file);
-  const findings = followError({ body, file, region: clause, names: errorNames(names, file.bindings) });
+  const errors = errorNames(names, file.bindings);
+  const root = rootOf(clause);
+  const findings = isToldAtOnce(clause.body, errors, file) ? TOLD : followError({ body: bodies.bodyOf(root), file, region: clause, names: errors });
   const losses = withReplacements(findings.losses, clause);
   return {
     by: 'catch',
@@ -58,10 +60,11 @@ function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: Failure
     losses,
     bare: clause.body.body.length === 0,
     explanation: losses.length === 0 ? 'none' : explanationIn(clause.body, file.sourceCode),
-    excuse: losses.length === 0 ? undefined : excuseOfClause(clause, body.graph, risks),
+    excuse: losses.length === 0 ? undefined : excuseOfClause(clause, bodies.bodyOf(root).graph, risks),
   };
 }
 
+const TOLD: CaughtFindings = { losses: [], told: true, recasts: [] };
 const NOTHING_TOLD: CaughtFindings = { losses: [], told: false, recasts: [] };
 
 function inHandler(by: 'rejection' | 'listener', { handler, registration }: Handler, parts: FailureParts): readonly CaughtError[] {
