@@ -4,6 +4,7 @@ import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { nodesOutsideFunctions } from '../syntax/walk.js';
 import { calledFunctions } from './calls.js';
 
 /** https://nodejs.org/api/process.html#processexitcode, https://docs.deno.com/api/deno/~/Deno.exit */
@@ -138,38 +139,33 @@ function executorRejects(node: TSESTree.NewExpression, file: FileContext): boole
   return executor.params.length > 1 || executor.params[0]?.type === 'RestElement' || containsThrow(executor);
 }
 
-/** A `throw` of the function's own, or an `await`, which may reject. A cheap look, good enough for handlers. */
-export function containsThrow(fn: FunctionNode): boolean {
-  const agenda: Node[] = [fn.body];
-  for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
-    if (node.type === 'ThrowStatement' || node.type === 'AwaitExpression') return true;
-    if (isFunction(node)) continue;
-    agenda.push(...childrenOf(node));
-  }
-  return false;
-}
+/** What can leave a handler: a `throw` of its own, or an `await`, which may reject. */
+const THROWING_NODES = new Set<string>(['ThrowStatement', 'AwaitExpression']);
 
 /** What a function would need to throw: a call, an iteration, a `throw`. Nested functions are their own. */
-const ABRUPT = new Set<string>(['CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'ImportExpression', 'ThrowStatement', 'ForOfStatement', 'YieldExpression']);
+const ABRUPT_NODES = new Set<string>(['CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'ImportExpression', 'ThrowStatement', 'ForOfStatement', 'YieldExpression']);
+
+/** A cheap look before a graph is built, good enough for handlers. */
+export const containsThrow = remembered((fn) => containsOneOf(THROWING_NODES, [fn.body]));
 
 /** A cheap look before a graph is built. */
-export function containsAbrupt(fn: FunctionNode): boolean {
-  const agenda: Node[] = [...fn.params, fn.body];
-  for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
-    if (ABRUPT.has(node.type)) return true;
-    if (!isFunction(node)) agenda.push(...childrenOf(node));
-  }
-  return false;
-}
+export const containsAbrupt = remembered((fn) => containsOneOf(ABRUPT_NODES, [...fn.params, fn.body]));
 
-function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node).flatMap(([key, value]) => {
-    if (key === 'parent') return [];
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return values.filter(isNode);
+function containsOneOf(types: ReadonlySet<string>, regions: readonly Node[]): boolean {
+  return regions.some((region) => {
+    for (const { type } of nodesOutsideFunctions(region)) if (types.has(type)) return true;
+    return false;
   });
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
+/** The same function is asked about at each of its calls. */
+function remembered(ask: (fn: FunctionNode) => boolean): (fn: FunctionNode) => boolean {
+  const answers = new WeakMap<FunctionNode, boolean>();
+  return (fn) => {
+    const known = answers.get(fn);
+    if (known !== undefined) return known;
+    const answer = ask(fn);
+    answers.set(fn, answer);
+    return answer;
+  };
 }

@@ -6,16 +6,23 @@ export function* nodesOutsideFunctions(root: Node): Generator<Node> {
   const agenda: Node[] = [root];
   for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
     yield node;
-    if (node === root || !isFunction(node)) agenda.push(...childrenOf(node).toReversed());
+    if (node !== root && isFunction(node)) continue;
+    for (const child of childrenOf(node).toReversed()) agenda.push(child);
   }
 }
 
+/** The nodes right below one. Written for speed: it is asked of every node of the functions that are looked into. */
 function childrenOf(node: Node): readonly Node[] {
-  return Object.entries(node).flatMap(([key, value]) => {
-    if (key === 'parent') return [];
-    const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return values.filter(isNode);
-  });
+  const children: Node[] = [];
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  for (const key in fields) {
+    if (key === 'parent' || key === 'loc' || key === 'range') continue;
+    const value = fields[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) children.push(item);
+    } else if (isNode(value)) children.push(value);
+  }
+  return children;
 }
 
 function isNode(value: unknown): value is Node {
