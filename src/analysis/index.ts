@@ -9,18 +9,17 @@ import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
-import { caughtErrorsOf, type CaughtError } from './summaries/caught-errors.js';
+import { caughtErrorsOf } from './summaries/caught-errors.js';
+import type { CaughtError } from './summaries/failure.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
 import { droppedSignals, type DroppedSignal } from './summaries/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners, type LeakedListener } from './summaries/leaked-listeners.js';
-import { createLifecycles } from './summaries/lifecycles.js';
 import { ownerFindings } from './summaries/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owner-finding.js';
 import { createOwnerParts } from './summaries/owner-parts.js';
-import { createOwners } from './summaries/owners.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
@@ -31,7 +30,7 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/caught-errors.js';
+export type { CaughtError } from './summaries/failure.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
@@ -49,6 +48,8 @@ export type { ResourceSpec } from '../resources/index.js';
 /** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
 export interface AnalysisSettings {
   readonly resources: readonly ResourceSpec[];
+  /** What the project reports errors with, as it is written: `logger.error`. */
+  readonly reporters: readonly string[];
 }
 
 interface Tier {
@@ -118,11 +119,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), tier)),
-    caughtErrors: once(() => {
-      const { file, bodies } = parts();
-      return caughtErrorsOf({ file, bodies, failures, risks: { file, isRelease: (call) => bodies.isRelease(call) } });
-    }),
+    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
@@ -155,9 +153,7 @@ function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSp
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  const owners = createOwners(file);
-  const lifecycles = createLifecycles(file, collected.cleanupCalls);
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners, owners, lifecycles };
+  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners };
 }
 
 function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {

@@ -5,6 +5,7 @@ import { clearestLeak, codeOf, exitLine, exitWords } from './words.js';
 
 export const LISTENER_MESSAGES = {
   path: '{{what}} stays on `{{target}}` when {{exit}} on line {{line}}; {{repair}}.',
+  work: '{{what}} stays on `{{target}}` when the {{work}} from line {{line}} has ended; remove it or pass `{ signal }`.',
   otherFunction: '{{what}} stays on `{{target}}`: line {{line}} removes another function; keep this one in a constant.',
   otherEvent: '{{what}} stays on `{{target}}`: line {{line}} removes this function from {{other}}; name the same event.',
   otherCapture: '{{what}} stays on `{{target}}`: line {{line}} removes it with another `capture`; pass the same value.',
@@ -25,7 +26,7 @@ export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.Sour
   if (words === undefined) return undefined;
   const { registration } = leaked;
   const data = { ...words.data, target: codeOf(writtenTarget(leaked, sourceCode)) };
-  return { loc: locationOf(registration), messageId: words.messageId, data } as TSESLint.ReportDescriptor<ListenerMessage>;
+  return { loc: locationOf(registration), messageId: words.messageId, data };
 }
 
 /** The registering call may span a whole function: the report spans its head. */
@@ -51,6 +52,8 @@ function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: T
   switch (evidence.kind) {
     case 'path':
       return pathWords(evidence, what, sourceCode);
+    case 'work':
+      return { messageId: 'work', data: { what, work: evidence.work.type === 'NewExpression' ? 'promise' : 'function', line: lineOf(evidence.work) } };
     case 'mismatch':
       return mismatchWords(evidence, what);
     case 'sibling':
@@ -60,7 +63,7 @@ function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: T
     case 'lifecycle':
       return { messageId: 'lifecycle', data: { what, hook: `\`${evidence.lifecycle.name}\``, line: lineOf(evidence.lifecycle.setUp) } };
     case 'teardown':
-      return { messageId: 'teardown', data: { what, teardown: `\`${memberWords(evidence.teardown.name)}\``, line: lineOf(evidence.teardown.fn) } };
+      return { messageId: 'teardown', data: { what, teardown: `\`${memberWords(evidence.name)}\``, line: lineOf(evidence.teardown) } };
     case 'call':
       return { messageId: evidence.root.type.startsWith('Class') ? 'instance' : 'call', data: { what: `a ${inside}`, line: lineOf(evidence.root) } };
   }

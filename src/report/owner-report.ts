@@ -9,6 +9,9 @@ export const OWNER_MESSAGES = {
   overwritten: '`{{holder}}` may be set while it is held; {{verb}} the old one first.',
   neverSet: '{{holder}} is dropped, and `{{name}}` on line {{line}} is never set; assign it.',
   wrongRelease: '`{{name}}` on line {{line}} does not end `{{holder}}`; {{verb}} it with `{{release}}`.',
+  givesUp: '{{holder}} {{state}} when its callback gives up on line {{line}}; {{verb}} it there.',
+  mayGoOn: '{{holder}} {{state}} unless line {{line}} is reached, which may never be; bound it.',
+  settled: '{{holder}} {{state}} when {{exit}} on line {{line}} settles; {{verb}} it there.',
   unkept: '{{holder}} is not {{done}} by {{end}} on line {{line}}; keep it and {{verb}} it there.',
   outlives: '{{holder}} {{state}} when {{life}} is over; keep it and {{verb}} it.',
 } as const;
@@ -36,6 +39,12 @@ function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readon
       const name = codeOf(sourceCode.getText(finding.release));
       return ['wrongRelease', { ...words, name, line: lineOf(finding.release), holder: codeOf(finding.holder), release: codeOf(spec.repair.replace('$', finding.holder)) }];
     }
+    case 'gives up':
+      return ['givesUp', { ...words, holder: capitalised(holderWords(finding.obligation)), line: lineOf(finding.exit) }];
+    case 'may go on':
+      return ['mayGoOn', { ...words, holder: capitalised(holderWords(finding.obligation)), line: lineOf(finding.release) }];
+    case 'settled':
+      return ['settled', { ...words, holder: capitalised(holderWords(finding.obligation)), exit: `\`${codeOf(sourceCode.getText(finding.exit))}\``, line: lineOf(finding.exit) }];
     case 'unkept': {
       const holder = capitalised(holderWords(finding.obligation));
       if (finding.end === undefined) return ['outlives', { ...words, holder, life: LIFE[finding.life] }];

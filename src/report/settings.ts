@@ -1,7 +1,7 @@
 /** `settings.leaks`, checked: a wrong entry is one clear error that names the key and what was expected. */
 import type { AnalysisSettings, ResourceSpec } from '../analysis/index.js';
 
-const NONE: AnalysisSettings = { resources: [] };
+const NONE: AnalysisSettings = { resources: [], reporters: [] };
 
 const checked = new WeakMap<object, AnalysisSettings>();
 
@@ -20,12 +20,23 @@ export function settingsOf(settings: Readonly<Record<string, unknown>>): Analysi
 
 function checkSettings(given: object): AnalysisSettings {
   for (const key of Object.keys(given)) {
-    if (key !== 'resources') throw wrong(`leaks.${key}`, (given as Record<string, unknown>)[key], "no such key; known is 'resources'");
+    if (!KEYS.includes(key)) throw wrong(`leaks.${key}`, (given as Record<string, unknown>)[key], `no such key; known are ${KEYS.map((known) => `'${known}'`).join(' and ')}`);
   }
-  const { resources = [] } = given as { resources?: unknown };
+  const { resources = [], reporters = [] } = given as { resources?: unknown; reporters?: unknown };
   if (!Array.isArray(resources)) throw wrong('leaks.resources', resources, 'an array of resources');
-  return { resources: resources.map((entry, index) => checkResource(entry, `leaks.resources[${String(index)}]`)) };
+  return { resources: resources.map((entry, index) => checkResource(entry, `leaks.resources[${String(index)}]`)), reporters: checkReporters(reporters) };
 }
+
+function checkReporters(reporters: unknown): readonly string[] {
+  const isCallee = (entry: unknown): entry is string => typeof entry === 'string' && CALLEE.test(entry);
+  if (!Array.isArray(reporters)) throw wrong('leaks.reporters', reporters, 'an array of functions as they are written, such as "logger.error"');
+  const bad = reporters.findIndex((entry) => !isCallee(entry));
+  if (bad >= 0) throw wrong(`leaks.reporters[${String(bad)}]`, reporters[bad], 'a function as it is written, such as "logger.error"');
+  return reporters.filter(isCallee);
+}
+
+const KEYS: readonly string[] = ['resources', 'reporters'];
+const CALLEE = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_#][\p{ID_Continue}$]*)*$/u;
 
 const WORDS = ['id', 'family', 'noun', 'whileHeld', 'verb', 'repair', 'life', 'source'] as const;
 const CHOICES: Readonly<Record<string, readonly string[]>> = {

@@ -1,31 +1,59 @@
-/** The words of no-swallowed-error: which error, on which way out, and the edits that let somebody know. */
+/** The words of no-swallowed-error: which error, on which way on, and what would let somebody know. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CaughtError, ErrorLoss, Node } from '../analysis/index.js';
-import { swallowSuggestions } from './swallow-suggestions.js';
+import { causeSuggestion, swallowSuggestions } from './swallow-suggestions.js';
+import { codeOf } from './words.js';
 
 export const SWALLOW_MESSAGES = {
   lost: '{{error}} is lost when {{exit}} on line {{line}}; rethrow, report or explain it.',
+  abort: 'The abort is lost when the loop goes on behind line {{line}}; leave the loop once its signal is aborted.',
+  recast: '{{error}} is lost when another one is thrown; pass it on as `{ cause: {{name}} }`.',
   rethrow: 'Rethrow it.',
   report: 'Report it with `{{reporter}}`.',
+  cause: 'Pass it on as `cause`.',
 } as const;
 
 export type SwallowMessage = keyof typeof SWALLOW_MESSAGES;
 
-export function swallowReport(
-  caught: CaughtError,
-  loss: ErrorLoss,
-  sourceCode: TSESLint.SourceCode,
-  reporters: readonly string[],
-): TSESLint.ReportDescriptor<SwallowMessage> {
+type Report = TSESLint.ReportDescriptor<SwallowMessage>;
+
+/** @param reporters what the project reports errors with, from `settings.leaks.reporters`. */
+export function swallowReport(caught: CaughtError, loss: ErrorLoss, sourceCode: TSESLint.SourceCode, reporters: readonly string[]): Report {
+  const line = String(exitLine(loss));
+  const loc = reportLocation(caught.node, sourceCode);
+  if (caught.by === 'abort') return { loc, messageId: 'abort', data: { line } };
   return {
-    loc: reportLocation(caught.node, sourceCode),
+    loc,
     messageId: 'lost',
-    data: { error: caught.name === undefined ? `This ${NOUNS[caught.by]}` : `\`${caught.name}\``, exit: exitWords(caught, loss), line: String(exitLine(loss)) },
+    data: { error: errorWords(caught), exit: exitWords(caught, loss), line },
     suggest: [...swallowSuggestions(caught, sourceCode, reporters)],
   };
 }
 
-const NOUNS: Record<CaughtError['by'], string> = { catch: 'error', rejection: 'rejection', listener: 'error event' };
+/** Another error is thrown in the place of the one that was caught. */
+export function recastReports(caught: CaughtError): readonly Report[] {
+  return caught.recasts.map((thrown) => ({
+    node: thrown,
+    messageId: 'recast',
+    data: { error: errorWords(caught), name: caught.name ?? 'error' },
+    suggest: [...causeSuggestion(caught, thrown)],
+  }));
+}
+
+const NOUNS: Record<CaughtError['by'], string> = {
+  catch: 'This error',
+  rejection: 'This rejection',
+  listener: 'This error event',
+  'last-stop': 'Every error that reaches it',
+  callback: 'This error',
+  abort: 'The abort',
+  pending: 'A pending error',
+  settled: 'Every rejection here',
+};
+
+function errorWords({ by, name }: CaughtError): string {
+  return name === undefined ? NOUNS[by] : `\`${name}\``;
+}
 
 /** The `catch` keyword, or the whole handler. */
 function reportLocation(node: Node, sourceCode: TSESLint.SourceCode): TSESLint.AST.SourceLocation {
@@ -41,7 +69,10 @@ function exitWords({ by, node }: CaughtError, loss: ErrorLoss): string {
       return 'the loop ends';
     case 'continue':
       return 'the loop goes on';
+    case 'use':
+      return `\`${codeOf(loss.node.type === 'Identifier' ? loss.node.name : 'its data')}\` is used`;
     case 'fall-through':
+      if (by === 'settled') return '`allSettled` is done';
       if (by !== 'catch') return 'its handler returns';
       return isLastInLoop(node) ? 'the loop goes on' : 'the `catch` ends';
   }

@@ -42,3 +42,15 @@ function withStatement(body: Node, statement: string, sourceCode: TSESLint.Sourc
   const inner = text.slice(1, -1).trim();
   return `{\n${indent}  ${statement}${inner === '' ? '' : `\n${indent}  ${inner}`}\n${indent}}`;
 }
+
+/** `throw new Error(text)` with the caught error as its cause, where it has a name and the call one argument. */
+export function causeSuggestion({ name }: CaughtError, thrown: Node): readonly Suggestion[] {
+  if (name === undefined || thrown.type !== 'NewExpression' || thrown.callee.type !== 'Identifier') return [];
+  const [text] = thrown.arguments;
+  if (!BUILT_IN_ERRORS.has(thrown.callee.name) || thrown.arguments.length !== 1 || text === undefined) return [];
+  const property = name === 'cause' ? 'cause' : `cause: ${name}`;
+  return [{ messageId: 'cause', fix: (fixer) => fixer.insertTextAfter(text, `, { ${property} }`) }];
+}
+
+/** Their constructors take `{ cause }`: https://tc39.es/ecma262/#sec-installerrorcause */
+const BUILT_IN_ERRORS = new Set(['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError']);

@@ -57,3 +57,6 @@ export const overWords: readonly string[] = (
 
 /** The last word of a name that is false once nobody waits for the outcome any more. */
 export const aliveWords: readonly string[] = 'active alive connected current mounted open opened running started writable readable enabled'.split(' ');
+
+/** The words of a name that says how a program is run. */
+export const modeWords: readonly string[] = 'debug debugging dev development env production test trace verbose logging'.split(' ');

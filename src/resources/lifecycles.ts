@@ -169,6 +169,9 @@ export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', '
 
 /** Events that say that something is over: what listens to them tidies up. */
 export const endEvents: readonly string[] = [
-  ...['close', 'end', 'exit', 'finish', 'abort', 'error', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],
+  ...['close', 'end', 'exit', 'finish', 'abort', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],
   ...['unload', 'beforeunload', 'pagehide', 'beforeExit', 'SIGINT', 'SIGTERM'],
 ];
+
+/** Members that take back a registration: what they are given runs no more. */
+export const unregisteringMembers: readonly string[] = ['removeEventListener', 'removeListener', 'off', 'unsubscribe', 'unlisten'];

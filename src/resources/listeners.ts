@@ -81,7 +81,7 @@ export const signalTypes: readonly string[] = ['global:AbortSignal', 'global:Gen
 /** Calls that give a signal of their own, and one that joins the signals of others. */
 export const signalMakers = { own: ['global:AbortSignal.timeout', 'global:AbortSignal.abort'], joined: 'global:AbortSignal.any' } as const;
 
-/** A registration, as far as messages speak of it. Its removals are found by their key, not by a holder. */
+/** A registration, as far as messages speak of it. Its removals are found by their key; who closes the target has no need of them. */
 export const registeredListener = defineResource({
   id: 'listener',
   family: 'listener',
@@ -89,7 +89,7 @@ export const registeredListener = defineResource({
   ...REMOVED,
   repair: '',
   acquire: [],
-  release: [],
+  release: [{ by: 'owner-release' }],
   life: 'endless',
   source: 'https://dom.spec.whatwg.org/#concept-event-listener',
 });

@@ -11,6 +11,7 @@ export const objectUrl = defineResource({
   acquire: [calling('global:URL.createObjectURL'), calling('node:url#URL.createObjectURL')],
   release: [passedTo('global:URL.revokeObjectURL'), passedTo('node:url#URL.revokeObjectURL')],
   borrowers: ['Audio', 'Image', 'URL', 'Worker', 'fetch', 'importScripts', 'open'].map((name) => `global:${name}`),
+  borrowingProperties: ['src', 'href', 'poster'],
   life: 'endless',
   source: 'https://w3c.github.io/FileAPI/#dfn-revokeObjectURL',
 });

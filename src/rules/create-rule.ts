@@ -1,7 +1,7 @@
 /** What all rules share: they feed the analysis once, and put their question when the file has been seen. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { Rule } from 'eslint';
-import { analysisOf, type Analysis } from '../analysis/index.js';
+import { analysisOf, type Analysis, type AnalysisSettings } from '../analysis/index.js';
 import { settingsOf } from '../report/settings.js';
 
 export interface LeaksRuleDocs {
@@ -32,6 +32,7 @@ interface Definition<Options extends Record<string, unknown>, MessageIds extends
     analysis: Analysis,
     options: Options,
     sourceCode: TSESLint.SourceCode,
+    settings: AnalysisSettings,
   ) => Iterable<TSESLint.ReportDescriptor<MessageIds>>;
 }
 
@@ -52,14 +53,15 @@ export function createRule<Options extends Record<string, unknown>, MessageIds e
     },
     create(context) {
       const sourceCode = context.sourceCode as unknown as TSESLint.SourceCode;
-      const analysis = analysisOf(sourceCode, settingsOf(context.settings));
+      const settings = settingsOf(context.settings);
+      const analysis = analysisOf(sourceCode, settings);
       // ESLint 8 does not merge `meta.defaultOptions`.
       const chosen = { ...defaults, ...(context.options[0] as Partial<Options> | undefined) };
       const visit = analysis.claimTraversal() ? { ...analysis.listener } : {};
       return {
         ...visit,
         'Program:exit'() {
-          for (const report of definition.reports(analysis, chosen, sourceCode)) context.report(report as unknown as Rule.ReportDescriptor);
+          for (const report of definition.reports(analysis, chosen, sourceCode, settings)) context.report(report as unknown as Rule.ReportDescriptor);
         },
       };
     },

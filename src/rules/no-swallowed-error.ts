@@ -1,6 +1,6 @@
-import { SWALLOW_MESSAGES, swallowReport } from '../report/swallow-report.js';
+import { recastReports, SWALLOW_MESSAGES, swallowReport } from '../report/swallow-report.js';
 import { createRule } from './create-rule.js';
-import { swallowedErrors, SWALLOW_DEFAULTS, SWALLOW_OPTIONS, SWALLOW_STRICT } from './swallowed-errors.js';
+import { recasts, swallowedErrors, SWALLOW_DEFAULTS, SWALLOW_OPTIONS, SWALLOW_STRICT } from './swallowed-errors.js';
 
 export const noSwallowedError = createRule({
   name: 'no-swallowed-error',
@@ -19,7 +19,8 @@ export const noSwallowedError = createRule({
   hasSuggestions: true,
   options: SWALLOW_OPTIONS,
   defaults: SWALLOW_DEFAULTS,
-  *reports(analysis, options, sourceCode) {
-    for (const { caught, loss } of swallowedErrors(analysis, options)) yield swallowReport(caught, loss, sourceCode, []);
+  *reports(analysis, options, sourceCode, { reporters }) {
+    for (const { caught, loss } of swallowedErrors(analysis, options)) yield swallowReport(caught, loss, sourceCode, reporters);
+    for (const caught of recasts(analysis, options)) yield* recastReports(caught);
   },
 });

@@ -5,35 +5,73 @@ export interface SwallowOptions extends Record<string, unknown> {
   readonly allowFallback: boolean;
   readonly allowComments: boolean;
   readonly allowBriefComments: boolean;
-  readonly rejectionHandlers: boolean;
+  readonly bestEffort: readonly string[];
+  readonly noOpHandlers: boolean;
   readonly everyCondition: boolean;
+  readonly finallyOverrides: boolean;
+  readonly settledResults: boolean;
+  readonly cause: boolean;
 }
 
 export const SWALLOW_OPTIONS: Record<keyof SwallowOptions & string, object> = {
   allowFallback: { type: 'boolean', description: 'A value in the place of the result, or leaving out what depends on it, is answer enough.' },
   allowComments: { type: 'boolean', description: 'A comment in the block that says why is answer enough.' },
   allowBriefComments: { type: 'boolean', description: 'So is a comment of one word, or one that says no more than "ignore errors".' },
-  rejectionHandlers: { type: 'boolean', description: 'Also report rejection handlers that do nothing at all: `.catch(() => {})`.' },
+  bestEffort: { type: 'array', items: { type: 'string' }, uniqueItems: true, description: 'Names of functions and methods that may fail without a word.' },
+  noOpHandlers: { type: 'boolean', description: 'Also report rejection handlers and error listeners that do nothing at all: `.catch(() => {})`.' },
   everyCondition: { type: 'boolean', description: 'Also report paths on which a test that has nothing to do with the error decides that nobody is told.' },
+  finallyOverrides: { type: 'boolean', description: 'Also report `return`, `break` and `continue` in a `finally` that drop a pending error.' },
+  settledResults: { type: 'boolean', description: 'Also report `Promise.allSettled` of whose results the rejected ones are never looked at.' },
+  cause: { type: 'boolean', description: 'Also report another error that is thrown in the place of the caught one, without it as its `cause`.' },
 };
 
 export const SWALLOW_DEFAULTS: SwallowOptions = {
   allowFallback: true,
   allowComments: true,
   allowBriefComments: true,
-  rejectionHandlers: false,
+  bestEffort: [],
+  noOpHandlers: false,
   everyCondition: false,
+  finallyOverrides: false,
+  settledResults: false,
+  cause: false,
 };
 
-export const SWALLOW_STRICT: Partial<SwallowOptions> = { allowFallback: false, allowBriefComments: false, rejectionHandlers: true, everyCondition: true };
+export const SWALLOW_STRICT: Partial<SwallowOptions> = {
+  allowFallback: false,
+  allowBriefComments: false,
+  noOpHandlers: true,
+  everyCondition: true,
+  finallyOverrides: true,
+  settledResults: true,
+  cause: true,
+};
 
+/** The losses to speak of, one for each error. */
 export function* swallowedErrors(analysis: Analysis, options: SwallowOptions): Generator<{ caught: CaughtError; loss: ErrorLoss }> {
   for (const caught of analysis.caughtErrors()) {
-    if (caught.excuse !== undefined || isExplained(caught, options)) continue;
-    if (caught.by === 'rejection' && caught.bare && !options.rejectionHandlers) continue;
-    const [loss] = caught.losses.filter((candidate) => isSpokenOf(candidate, caught, options));
+    if (caught.excuse !== undefined || mayFail(caught, options) || isExplained(caught, options) || !isAskedFor(caught, options)) continue;
+    const loss = caught.losses.find((candidate) => isSpokenOf(candidate, caught, options));
     if (loss !== undefined) yield { caught, loss };
   }
+}
+
+/** The throws that do not carry the error that was caught. */
+export function* recasts(analysis: Analysis, options: SwallowOptions): Generator<CaughtError> {
+  if (!options.cause) return;
+  for (const caught of analysis.caughtErrors()) {
+    if (caught.by === 'catch' && caught.recasts.length > 0 && !isExplained(caught, options)) yield caught;
+  }
+}
+
+function isAskedFor({ by, bare, untested }: CaughtError, options: SwallowOptions): boolean {
+  if (by === 'pending') return options.finallyOverrides;
+  if (by === 'settled') return options.settledResults;
+  return !bare || untested || (by !== 'rejection' && by !== 'listener') || options.noOpHandlers;
+}
+
+function mayFail({ attempted }: CaughtError, { bestEffort }: SwallowOptions): boolean {
+  return attempted.length > 0 && attempted.every((name) => name !== undefined && bestEffort.includes(name));
 }
 
 function isExplained({ explanation }: CaughtError, options: SwallowOptions): boolean {

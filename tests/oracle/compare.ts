@@ -22,10 +22,11 @@ export interface Comparison {
   readonly complete: boolean;
 }
 
-/** An alarm is false only if a much longer search finds nothing either. */
+/** An alarm is false only if a much longer search finds nothing either, nor one among the runs that cannot be. */
 const searches: readonly Bounds[] = [
-  { turns: 2, runs: 1000 },
+  { turns: 2, runs: 5000, guesses: true },
   { turns: 3, runs: 20_000 },
+  { turns: 3, runs: 100_000, guesses: true },
   { turns: 4, runs: 200_000 },
 ];
 
@@ -34,24 +35,20 @@ export const tiers: readonly Tier[] = ['await', 'call'];
 export async function compare(text: string, tier: Tier): Promise<Comparison> {
   const source = parse(text);
   const verdict = verdictOf(source, tier);
+  const excused = new Map<string, Pair>();
+  let found = against(source, tier, verdict, await execute(source, tier, { turns: 2, runs: 1000 }));
   for (const bounds of searches) {
-    const comparison = against(verdict, await execute(source, tier, bounds), source, tier);
-    if (comparison.falseAlarms.length === 0 || bounds === searches.at(-1)) return excuse(comparison, source, tier);
+    const doubted = found.falseAlarms.filter((pair) => !excused.has(keyOf(pair)));
+    if (doubted.length === 0) break;
+    const execution = await execute(source, tier, bounds);
+    if (bounds.guesses !== true) found = against(source, tier, verdict, execution);
+    else for (const pair of doubted) if (execution.pairs.has(keyOf(pair))) excused.set(keyOf(pair), pair);
   }
-  throw new Error('nothing was searched');
+  const falseAlarms = found.falseAlarms.filter((pair) => !excused.has(keyOf(pair)));
+  return { ...found, falseAlarms, excused: [...excused.values()], complete: found.complete || falseAlarms.length === 0 };
 }
 
-/** The alarms that only impossible runs confirm. */
-async function excuse(comparison: Comparison, source: Source, tier: Tier): Promise<Comparison> {
-  const alarms = comparison.falseAlarms;
-  if (alarms.length === 0) return comparison;
-  const { pairs, complete } = await execute(source, tier, { turns: 3, runs: 200_000, guesses: true });
-  const isExcused = (pair: Pair): boolean => pairs.has(keyOf(pair));
-  const [excused, falseAlarms] = [alarms.filter(isExcused), alarms.filter((pair) => !isExcused(pair))];
-  return { ...comparison, falseAlarms, excused, complete: comparison.complete && complete };
-}
-
-function against(verdict: Verdict, { pairs, runs, complete }: Execution, source: Source, tier: Tier): Comparison {
+function against(source: Source, tier: Tier, verdict: Verdict, { pairs, runs, complete }: Execution): Comparison {
   const isKnown = ({ acquisition }: Pair): boolean => !verdict.unknown.has(acquisition.range.join('-'));
   const missed = [...pairs].filter(([key, pair]) => !verdict.pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);
   const falseAlarms = [...verdict.pairs].filter(([key, pair]) => !pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);

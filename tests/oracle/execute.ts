@@ -2,8 +2,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { instrument, type Instrumented, type Routine } from './instrument.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
-import { Handle, Leaving, Thrown, type Loan, type Tier } from './records.js';
-import { Runtime, type HelperEffect, type RunSettings } from './runtime.js';
+import { Handle, Leaving, Thrown, type HelperEffect, type Loan, type RunSettings, type Tier } from './records.js';
+import { Runtime } from './runtime.js';
 import type { Source } from './source.js';
 import { Tape } from './tape.js';
 
@@ -39,6 +39,8 @@ export async function execute(source: Source, tier: Tier, bounds: Bounds): Promi
   return { pairs: exploration.pairs, runs: exploration.runs, complete: exploration.complete };
 }
 
+type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless';
+
 /** How one run left its function. */
 interface Exit {
   readonly kind: ExitKind;
@@ -64,13 +66,15 @@ class Exploration {
 
   /** Adds what `routine` leaks, whatever it is called with: a parameter is never ours. */
   async explore(routine: Routine): Promise<void> {
-    await this.everyRun(routine, [], this.instrumented.guarded, (exit, runtime) => {
+    const exploring = { surprises: this.instrumented.guarded, guesses: this.bounds.guesses === true };
+    await this.everyRun(routine, [], exploring, (exit, runtime) => {
       if (exit?.value instanceof Leaving) runtime.giveAway(exit.value.value);
       for (const handle of runtime.handles) {
         if (handle.neverThere) continue;
         if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
-        if (exit?.kind !== 'throw') this.settleLoans(handle, exit !== undefined, runtime.throws);
+        if (exit && exit.kind !== 'throw' && (!handle.released || handle.givenAway)) this.leaveUnpaid(handle, runtime.throws);
       }
+      for (const loan of runtime.repaid) this.repaid.add(loan);
     });
   }
 
@@ -81,30 +85,35 @@ class Exploration {
   }
 
   /** Law 11 asks about the normal ways from the call to the end; one that never ends may still release. */
-  private settleLoans(handle: Handle, isEnd: boolean, throws: number): void {
-    for (const loan of handle.loans) {
-      if (loan.throws !== throws) continue;
-      if (handle.released) this.repaid.add(loan.key);
-      else if (isEnd) this.unpaid.add(loan.key);
-    }
+  private leaveUnpaid(handle: Handle, throws: number): void {
+    for (const loan of handle.loans) if (loan.throws === throws) this.unpaid.add(loan.key);
   }
 
   /** Finds what each synchronous function does, and to its first parameter, in the order of the text. */
   async summarizeHelpers(): Promise<void> {
     for (const routine of this.instrumented.routines) {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
-      const ends = new Set<'taken' | 'kept' | 'throw' | 'exit'>();
-      const handle = new Handle(-1);
-      await this.everyRun(routine, [handle], [], (exit, runtime) => {
-        if (exit) ends.add(exit.kind === 'throw' ? 'throw' : handle.released || handle.givenAway ? 'taken' : 'kept');
-        else if (runtime.exited) ends.add('exit');
-        handle.released = handle.givenAway = false;
-      });
+      const ends = await this.endsOf(routine, new Handle(-1, 'h'));
       const returns = ends.has('taken') || ends.has('kept');
+      const alwaysThrows = ends.has('throw') && !returns && !(await this.endsOf(routine, null)).has('kept');
       // It never comes back, though it does not exit: no analysis is expected to see that.
-      if (ends.size === 0) this.complete = false;
-      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows: ends.has('throw') && !returns });
+      if (ends.has('endless') && !returns) this.complete = false;
+      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows });
     }
+  }
+
+  private async endsOf(routine: Routine, given: Handle | null): Promise<ReadonlySet<HelperEnd>> {
+    const ends = new Set<HelperEnd>();
+    const summarizing = { surprises: [], guesses: false };
+    await this.everyRun(routine, [given], summarizing, (exit, runtime) => {
+      const isTaken = given !== null && (given.released || given.givenAway || given.loans.length > 0);
+      if (exit) ends.add(exit.kind === 'throw' ? 'throw' : isTaken ? 'taken' : 'kept');
+      else ends.add(runtime.exited ? 'exit' : 'endless');
+      if (given === null) return;
+      given.released = given.givenAway = false;
+      given.loans.length = 0;
+    });
+    return ends;
   }
 
   private add(handle: Handle, exit: Exit): void {
@@ -119,19 +128,20 @@ class Exploration {
   private async everyRun(
     routine: Routine,
     values: readonly unknown[],
-    surprises: readonly boolean[],
+    settings: Pick<RunSettings, 'surprises' | 'guesses'>,
     ended: (exit: Exit | undefined, runtime: Runtime) => void,
   ): Promise<void> {
     const tape = new Tape();
+    const runtime = new Runtime(tape, this.settings(settings));
+    const functions = this.program(runtime, {});
+    this.names.clear();
+    for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
     do {
       if (++this.runs > this.bounds.runs) {
         this.complete = false;
         return;
       }
-      const runtime = new Runtime(tape, this.settings(surprises));
-      const functions = this.program(runtime, {});
-      this.names.clear();
-      for (const [name, callee] of Object.entries(functions)) this.names.set(callee, name);
+      runtime.reset();
       const outcome = run(runtime, functions[routine.name], values);
       const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
       if (runtime.mistake !== undefined) throw asError(runtime.mistake);
@@ -141,9 +151,9 @@ class Exploration {
 
   private readonly names = new Map<unknown, string>();
 
-  private settings(surprises: readonly boolean[]): RunSettings {
+  private settings(own: Pick<RunSettings, 'surprises' | 'guesses'>): RunSettings {
     const effectOf = (callee: unknown): HelperEffect | undefined => this.effects.get(this.names.get(callee) ?? '');
-    return { tier: this.tier, turns: this.bounds.turns, decisions, guesses: this.bounds.guesses === true, effectOf, surprises };
+    return { tier: this.tier, turns: this.bounds.turns, decisions, effectOf, ...own };
   }
 
   private exitOf(end: End, routine: Routine): Exit | undefined {
@@ -170,20 +180,20 @@ type End = { readonly value: unknown } | { readonly thrown: unknown };
 function run(runtime: Runtime, callee: Callable | undefined, values: readonly unknown[]): End | Promise<End> {
   try {
     const result = callee?.(...values);
-    if (result instanceof Promise) return ended(result as Promise<unknown>);
+    if (result instanceof Promise) return endOf(runtime, result as Promise<unknown>);
     if (isGenerator(result)) return { value: consume(runtime, result) };
-    if (isAsyncGenerator(result)) return ended(consumeAsync(runtime, result));
+    if (isAsyncGenerator(result)) return endOf(runtime, consumeAsync(runtime, result));
     return { value: result };
   } catch (thrown) {
     return { thrown: noted(runtime, thrown) };
   }
+}
 
-  function ended(result: Promise<unknown>): Promise<End> {
-    return result.then(
-      (value): End => ({ value }),
-      (thrown: unknown): End => ({ thrown: noted(runtime, thrown) }),
-    );
-  }
+function endOf(runtime: Runtime, result: Promise<unknown>): Promise<End> {
+  return result.then(
+    (value): End => ({ value }),
+    (thrown: unknown): End => ({ thrown: noted(runtime, thrown) }),
+  );
 }
 
 /** An error that is none of the program's own is a mistake of the oracle. */

@@ -66,6 +66,7 @@ class Rewriting {
     for (const node of nodesIn(source, source.program)) {
       const [target, value] = node.type === 'VariableDeclarator' ? [node.id, node.init] : node.type === 'AssignmentExpression' ? [node.left, node.right] : [];
       if (target?.type === 'Identifier' && value && value.type !== 'Literal') this.variable.add(target.name);
+      if (node.type === 'FunctionDeclaration') for (const name of node.params) this.variable.add(this.text(name));
       if (target && /Pattern$/u.test(target.type)) for (const name of nodesIn(source, target)) if (name.type === 'Identifier') this.variable.add(name.name);
     }
   }
@@ -175,7 +176,7 @@ class Rewriting {
   private tested(node: Node, form: TestForm = 'truthy'): string {
     switch (node.type) {
       case 'Identifier':
-        return this.variable.has(node.name) ? `$.test('${node.name}', '${form}', ${node.name})` : node.name;
+        return this.variable.has(node.name) ? `$.test('${node.name}', '${form}', ${node.name})` : `$.see('${form}', ${node.name})`;
       case 'LogicalExpression':
         return `(${this.tested(node.left, formOf(node.operator))} ${node.operator} ${this.tested(node.right, form)})`;
       case 'UnaryExpression':
@@ -231,7 +232,10 @@ class Rewriting {
 
   private routine(node: TSESTree.FunctionDeclaration): string {
     this.inside.push(node.id?.name ?? '');
-    const text = this.inner(node);
+    const names = node.params.map((parameter) => this.text(parameter));
+    const kind = `${node.async ? 'async ' : ''}function${node.generator ? '*' : ''}`;
+    const assigned = names.map((name) => `$.assigned('${name}', ${name});`).join(' ');
+    const text = `${kind} ${node.id?.name ?? ''}(${names.join(', ')}) { ${assigned} ${this.render(node.body)} }`;
     this.inside.pop();
     return text;
   }

@@ -14,11 +14,10 @@ export type TestForm = 'truthy' | 'nullish' | 'null';
 /** One value of each kind that the forms tell apart; the last is something that is not empty and no handle. */
 const kinds: readonly unknown[] = [null, undefined, 0, Object.freeze({})];
 
-const answers: Readonly<Record<TestForm, (kind: unknown) => boolean>> = {
-  truthy: Boolean,
-  nullish: (kind) => kind === null || kind === undefined,
-  null: (kind) => kind === null,
-};
+export function isYes(form: TestForm, value: unknown): boolean {
+  if (form === 'truthy') return Boolean(value);
+  return value === null || (form === 'nullish' && value === undefined);
+}
 
 export class Names {
   /** Which kinds each name may be of, by what its tests have said since it was assigned. */
@@ -29,8 +28,8 @@ export class Names {
     if (typeof value === 'boolean') return value;
     const possible = (name === null ? undefined : this.known.get(name)) ?? kinds;
     const real = kinds.includes(value) ? value : kinds.at(-1);
-    const truth = answers[form](real);
-    const [right, wrong] = [true, false].map((agrees) => possible.filter((kind) => (answers[form](kind) === truth) === agrees));
+    const truth = isYes(form, real);
+    const [right, wrong] = [true, false].map((agrees) => possible.filter((kind) => (isYes(form, kind) === truth) === agrees));
     const isWrong = right?.length === 0 || (wrong?.length !== 0 && run.decide(2) === 1);
     const left = (isWrong ? wrong : right) ?? [];
     if (name !== null) this.known.set(name, left);
@@ -42,5 +41,13 @@ export class Names {
 
   assigned(name: string): void {
     this.known.delete(name);
+  }
+
+  get size(): number {
+    return this.known.size;
+  }
+
+  clear(): void {
+    this.known.clear();
   }
 }

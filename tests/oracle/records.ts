@@ -11,7 +11,11 @@ export class Handle {
   neverThere = false;
   /** The unknown calls that it was an argument of. */
   readonly loans: Loan[] = [];
-  constructor(public site: number) {}
+  constructor(
+    public site: number,
+    /** The same in every run that takes the same way. */
+    readonly name: string,
+  ) {}
 }
 
 /** An unknown call that was given a handle (design law 11): it borrows if every normal way on releases. */
@@ -37,4 +41,27 @@ export class Thrown {
     readonly site: number,
     readonly value: unknown,
   ) {}
+}
+
+/** What a helper does, over all of its runs. */
+export interface HelperEffect {
+  /** It releases its parameter or hands it over on some normal runs, and on others it does not. */
+  readonly isPartial: boolean;
+  /** It has runs that throw, and none that return. */
+  readonly alwaysThrows: boolean;
+}
+
+export interface RunSettings {
+  readonly tier: Tier;
+  /** How often each loop, and each function that calls itself, may turn in one run. */
+  readonly turns: number;
+  readonly decisions: number;
+  /** Whether a test of a name may come out as it never does: see `Names`. */
+  readonly guesses: boolean;
+  /**
+   * At tier `await`, the places where a call may throw all the same: how control came to an acquisition is not asked
+   * (a `catch` is there because calls throw), but what was acquired before is not followed along such a throw.
+   */
+  readonly surprises: readonly boolean[];
+  effectOf(helper: unknown): HelperEffect | undefined;
 }

@@ -2,36 +2,13 @@
  * What an instrumented program (instrument.ts) calls while it runs: the toy resource, the choices, and the bookkeeping
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
-import { Names, type TestForm } from './names.js';
-import { Handle, Leaving, Thrown, type Tier } from './records.js';
+import { isYes, Names, type TestForm } from './names.js';
+import { Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
 
 /** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
 class Halt {
   readonly halt = true;
-}
-
-/** What a helper does, over all of its runs. */
-export interface HelperEffect {
-  /** It releases its parameter or hands it over on some normal runs, and on others it does not. */
-  readonly isPartial: boolean;
-  /** It has runs that throw, and none that return. */
-  readonly alwaysThrows: boolean;
-}
-
-export interface RunSettings {
-  readonly tier: Tier;
-  /** How often each loop, and each function that calls itself, may turn in one run. */
-  readonly turns: number;
-  readonly decisions: number;
-  /** Whether a test of a name may come out as it never does: see `Names`. */
-  readonly guesses: boolean;
-  /**
-   * At tier `await`, the places where a call may throw all the same: how control came to an acquisition is not asked
-   * (a `catch` is there because calls throw), but what was acquired before is not followed along such a throw.
-   */
-  readonly surprises: readonly boolean[];
-  effectOf(helper: unknown): HelperEffect | undefined;
 }
 
 const pendingStep = Symbol('stepAsync()');
@@ -40,11 +17,16 @@ export class Runtime {
   handles: Handle[] = [];
   /** How often something threw so far. */
   throws = 0;
+  /** Loans whose handle was released before anything threw. */
+  readonly repaid = new Set<string>();
+  /** The way so far, as one sees it in the text: two runs that have only hidden differences are equal. */
+  private path = '';
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
   exited = false;
   private halted = false;
   private readonly names = new Names();
+  private readonly acquired = new Map<number, number>();
   private readonly turned = new Map<number, number>();
   private readonly captures = new WeakMap<object, () => readonly unknown[]>();
 
@@ -53,11 +35,22 @@ export class Runtime {
     private readonly settings: RunSettings,
   ) {}
 
+  /** Forgets the last run: millions of runs share one runtime. */
+  reset(): void {
+    this.handles = [];
+    this.throws = 0;
+    this.path = '';
+    this.exited = this.halted = false;
+    for (const kept of [this.repaid, this.acquired, this.turned, this.names]) if (kept.size > 0) kept.clear();
+  }
+
   // The toy resource and its surroundings
 
   acquire(site: number): Handle {
     this.mayThrow(site);
-    const handle = new Handle(site);
+    const count = (this.acquired.get(site) ?? 0) + 1;
+    this.acquired.set(site, count);
+    const handle = new Handle(site, `${site}#${count}`);
     this.handles.push(handle);
     return handle;
   }
@@ -70,7 +63,7 @@ export class Runtime {
   }
 
   release(site: number, handle: unknown): void {
-    if (handle instanceof Handle) handle.released = true;
+    this.dispose(handle);
     this.mayThrow(site);
   }
 
@@ -82,7 +75,7 @@ export class Runtime {
   keep(site: number, handle: unknown): void {
     this.mayThrow(site);
     if (!(handle instanceof Handle)) return;
-    const key = `${site} ${this.handles.indexOf(handle)} ${this.tape.name}`;
+    const key = `${site} ${handle.name} ${this.path}`;
     handle.loans.push({ key, throws: this.throws });
   }
 
@@ -94,7 +87,9 @@ export class Runtime {
   /** `number()`: 0, 1, 2, or a number that no `case` names. */
   number(site: number): number {
     this.mayThrow(site);
-    return this.decide(4);
+    const value = this.decide(4);
+    this.path += value;
+    return value;
   }
 
   /** What is awaited on the spot rejects and does not throw: both leave through the same `await`. */
@@ -110,7 +105,9 @@ export class Runtime {
   *items(site: number): Generator<undefined> {
     for (;;) {
       this.mayThrow(site);
-      if (this.decide(2) === 0) return;
+      const isLast = this.decide(2) === 0;
+      this.path += isLast ? '.' : ',';
+      if (isLast) return;
       yield undefined;
     }
   }
@@ -118,6 +115,7 @@ export class Runtime {
   stream(site: number): AsyncIterable<undefined> {
     const next = (): Promise<IteratorResult<undefined>> => {
       const choice = this.decide(3);
+      this.path += choice;
       if (choice === 2) return Promise.reject(this.failure(site));
       return Promise.resolve({ done: choice === 0, value: undefined });
     };
@@ -125,7 +123,10 @@ export class Runtime {
   }
 
   dispose(handle: unknown): void {
-    if (handle instanceof Handle) handle.released = true;
+    if (!(handle instanceof Handle)) return;
+    handle.released = true;
+    if (handle.givenAway) return;
+    for (const loan of handle.loans) if (loan.throws === this.throws) this.repaid.add(loan.key);
   }
 
   disposeAsync(site: number, handle: unknown): Promise<void> {
@@ -136,7 +137,13 @@ export class Runtime {
   // Names
 
   test(name: string | null, form: TestForm, value: unknown): unknown {
-    return this.settings.guesses ? this.names.test(name, form, value, this) : value;
+    return this.see(form, this.settings.guesses ? this.names.test(name, form, value, this) : value);
+  }
+
+  /** A test of something whose value is known. */
+  see(form: TestForm, value: unknown): unknown {
+    this.path += isYes(form, value) ? 'y' : 'n';
+    return value;
   }
 
   assigned<T>(name: string, value: T): T {
@@ -157,7 +164,7 @@ export class Runtime {
   }
 
   giveAway(value: unknown): void {
-    for (const handle of this.handlesIn(value)) handle.givenAway = true;
+    for (const handle of this.handlesIn(value)) handle.givenAway ||= !handle.released;
   }
 
   private handlesIn(value: unknown): Handle[] {
@@ -218,7 +225,8 @@ export class Runtime {
   }
 
   callOptional(site: number, callee: ((...values: unknown[]) => unknown) | null | undefined, values: readonly unknown[]): unknown {
-    return callee ? this.call(site, callee, values) : undefined;
+    const isThere = callee && !(this.settings.guesses && this.decide(2) === 1);
+    return isThere ? this.call(site, callee, values) : undefined;
   }
 
   private settleCall(result: Promise<unknown>, callee: unknown, values: readonly unknown[]): Promise<unknown> {
@@ -269,6 +277,7 @@ export class Runtime {
 
   failure(site: number): Error {
     this.throws += 1;
+    this.path += `!${site}`;
     return asError(new Thrown(site, undefined));
   }
 

@@ -19,11 +19,6 @@ export class Tape {
     return this.cursor;
   }
 
-  /** Names the decisions of this run so far: runs with equal names are in the same state. */
-  get name(): string {
-    return this.chosen.slice(0, this.cursor).join('');
-  }
-
   /** Winds back to the next run; false after the last one. */
   next(): boolean {
     this.cursor = 0;

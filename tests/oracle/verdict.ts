@@ -1,5 +1,5 @@
 /** What the analysis says about a program, in the oracle's terms. */
-import { analysisOf, type Analysis, type ExitPoint } from '../../src/analysis/index.js';
+import { analysisOf, type Analysis, type AnalysisSettings, type ExitPoint } from '../../src/analysis/index.js';
 import type { ResourceSpec } from '../../src/resources/spec.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
 import type { Tier } from './records.js';
@@ -26,6 +26,8 @@ const toy: ResourceSpec = {
   source: 'tests/oracle',
 };
 
+const settings: AnalysisSettings = { resources: [toy], reporters: [] };
+
 /** Exits of the function; losing the last name on the way is followed by one of these. */
 const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {
   return: 'return',
@@ -37,7 +39,7 @@ const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {
 
 /** The analysis of a file whose nodes it has seen, as in a run of ESLint. */
 function analyse(source: Source): Analysis {
-  const analysis = analysisOf(source.code as unknown as Parameters<typeof analysisOf>[0], { resources: [toy] });
+  const analysis = analysisOf(source.code as unknown as Parameters<typeof analysisOf>[0], settings);
   if (!analysis.claimTraversal()) return analysis;
   for (const node of nodesIn(source, source.program)) {
     analysis.listener[node.type]?.(node as never);

@@ -50,12 +50,19 @@ function plainEdge(block: DraftBlock): DraftEdge | undefined {
   if (block.out.length !== 1) return undefined;
   const edge = block.out[0];
   if (edge?.kind !== 'next' || edge.abrupt) return undefined;
-  // From one cleanup's copy to the next: the same completion waits in both.
-  return !edge.resumes || (edge.to.isCleanup && edge.to.pending === block.pending) ? edge : undefined;
+  return !edge.resumes || joinsCleanups(block, edge.to) ? edge : undefined;
+}
+
+/** From one cleanup's copy to the next: the same completion waits in both. */
+function joinsCleanups(block: DraftBlock, next: DraftBlock): boolean {
+  return next.isCleanup && next.pending === block.pending;
 }
 
 function bypass(block: DraftBlock, ends: Ends): DraftBlock | undefined {
-  return block.steps.length === 0 && block !== ends.entry ? plainEdge(block)?.to : undefined;
+  if (block.steps.length > 0 || block === ends.entry) return undefined;
+  const next = plainEdge(block)?.to;
+  // Where a cleanup's copy begins has to stay visible.
+  return next && (!block.isCleanup || joinsCleanups(block, next)) ? next : undefined;
 }
 
 /** The first block from `start` on that does something. A loop that does nothing at all stays. */

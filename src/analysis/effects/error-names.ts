@@ -24,18 +24,17 @@ export function errorNames(first: readonly Variable[], bindings: Bindings): Erro
   const telling: Node[] = [];
   const all: Node[] = [];
   for (const { variable, answer } of agenda) {
-    for (const { identifier } of variable.references.filter((reference) => reference.isRead())) {
-      all.push(identifier);
-      const use = useOf(identifier);
-      if (use === 'asked' || answer) continue;
-      if (use === 'told') telling.push(identifier);
-      else for (const name of namesIn(use.moved)) {
-        const moved = bindings.variableOf(name);
-        if (moved === undefined || known.has(moved)) continue;
-        known.add(moved);
-        if (!use.answer) errors.add(moved);
-        agenda.push({ variable: moved, answer: use.answer });
-      }
+    const mentions = variable.references.filter((reference) => reference.isRead()).map(({ identifier }) => identifier);
+    all.push(...mentions);
+    if (answer) continue;
+    for (const mention of mentions) {
+      const use = useOf(mention);
+      if (use === 'told') telling.push(mention);
+      if (typeof use === 'string') continue;
+      const moved = variablesIn(use.moved, bindings).filter((name) => !known.has(name));
+      for (const name of moved) known.add(name);
+      if (!use.answer) for (const name of moved) errors.add(name);
+      agenda.push(...moved.map((name) => ({ variable: name, answer: use.answer })));
     }
   }
   return {
@@ -50,7 +49,7 @@ export function errorNames(first: readonly Variable[], bindings: Bindings): Erro
 }
 
 /** The names that a parameter or pattern binds. */
-export function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
+function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern];
@@ -65,6 +64,11 @@ export function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
     default:
       return [];
   }
+}
+
+/** The variables that a parameter or pattern binds. */
+export function variablesIn(pattern: Node | null | undefined, bindings: Bindings): readonly Variable[] {
+  return pattern === null || pattern === undefined ? [] : namesIn(pattern).flatMap((name) => bindings.variableOf(name) ?? []);
 }
 
 export function isInside(inner: Node, outer: Node): boolean {
@@ -82,7 +86,7 @@ const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'in
 function useOf(mention: Node): Use {
   let answer = false;
   let child: Node = mention;
-  for (let at = mention.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at = mention.parent; at != null; child = at, at = at.parent) {
     switch (at.type) {
       case 'CallExpression':
         if (!isPredicateCall(at)) return 'told';

@@ -2,10 +2,11 @@
  * What a test says about a caught error. On the edge where a tested kind holds, or where nobody waits for the outcome
  * any more, nothing is due; on every other edge the error still owes a word.
  */
-import { aliveWords, overWords } from '../../resources/failures.js';
+import type { TSESTree } from '@typescript-eslint/types';
+import { aliveWords, modeWords, overWords } from '../../resources/failures.js';
 import type { Edge, Test } from '../cfg/graph.js';
 import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
-import { lastName, lastWord } from '../syntax/words.js';
+import { lastName, lastWord, wordsOf } from '../syntax/words.js';
 import { isPredicateCall, type ErrorNames } from './error-names.js';
 
 /** `unrelated`: the test is about something else. Somebody decided there when to tell. */
@@ -35,17 +36,18 @@ function caseVerdict(test: Extract<Test, { kind: 'case' }>, holds: boolean, name
   return holds ? 'settled' : 'due';
 }
 
-/** `err?.code`: without an error nothing is due. `onError?.(err)`: who passes no handler does not want to be told. */
+/** `err?.code`: without an error nothing is due. `onError?.(err)`, `onNotice?.(text)`: without a listener nobody wants to be told. */
 function nullishVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdict {
   if (names.isError(node)) return holds ? 'settled' : 'due';
   if (names.concerns(node)) return 'due';
   const chain = chainAround(node);
-  if (chain !== undefined && names.tells(chain)) return 'settled';
+  if (chain !== undefined && (names.tells(chain) || chain.expression.type === 'CallExpression')) return 'settled';
+  if (node.parent?.type === 'AssignmentExpression' && names.tells(node.parent)) return 'settled';
   return holds && overState(chain ?? node) !== undefined ? 'due' : 'unrelated';
 }
 
-function chainAround(node: Node): Node | undefined {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
+function chainAround(node: Node): TSESTree.ChainExpression | undefined {
+  for (let at = node.parent; at != null; at = at.parent) {
     if (at.type === 'ChainExpression') return at;
     if (at.type !== 'MemberExpression' && at.type !== 'CallExpression' && at.type !== 'TSNonNullExpression') return undefined;
   }
@@ -55,10 +57,16 @@ function chainAround(node: Node): Node | undefined {
 function truthVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdict {
   const over = overState(node);
   if (over !== undefined) return over === holds ? 'settled' : 'due';
-  if (!names.concerns(node)) return 'unrelated';
+  if (!names.concerns(node)) return asksForMode(node) ? 'settled' : 'unrelated';
   const isThere = guard(node, names);
   if (isThere !== undefined) return isThere === holds ? 'due' : 'settled';
   return holds === kindHoldsWhen(node) ? 'settled' : 'due';
+}
+
+/** `isDev()`, `__DEV__`, `this.options.verbose`: whoever runs the program has said how much he wants to hear. */
+function asksForMode(node: Node): boolean {
+  const asked = node.type === 'CallExpression' ? node.callee : node;
+  return wordsOf(lastName(asked) ?? '').some((word) => modeWords.includes(word));
 }
 
 /** The outcome of a test at which there is an error at all: `err`, `err instanceof Error`, `err != null`, `isError(err)`. */

@@ -72,11 +72,21 @@ function identityOfName(name: TSESTree.Identifier, file: FileContext, places: Pl
 /** Whether two expressions may be, are, or cannot be the same function. */
 export function compareListeners(a: ListenerIdentity, b: ListenerIdentity): 'same' | 'different' | 'unknown' {
   if (a.kind === 'unknown' || b.kind === 'unknown') return 'unknown';
-  if (a.kind === 'made' && b.kind === 'made') return a.node === b.node ? 'same' : 'different';
+  if (a.kind === 'made' && b.kind === 'made') return compareMade(a.node, b.node);
   if (a.kind === 'place' && b.kind === 'place') return a.place === b.place ? 'same' : 'different';
   if (a.kind === 'variable' && b.kind === 'variable') return a.variable === b.variable ? 'same' : compareVariables(a.variable, b.variable);
   // What nobody keeps is known under no other name.
   return isMadeOnTheSpot(a) || isMadeOnTheSpot(b) ? 'different' : 'unknown';
+}
+
+function compareMade(a: Node, b: Node): 'same' | 'different' | 'unknown' {
+  if (a === b) return 'same';
+  return isOpaque(a) || isOpaque(b) ? 'unknown' : 'different';
+}
+
+/** What a call returns, other than `bind`, may be a function that is known by another name. */
+function isOpaque(node: Node): boolean {
+  return node.type === 'CallExpression' && methodCall(node)?.method !== 'bind';
 }
 
 /** Parameters may stand for anything; two variables of this file that get values of their own do not. */

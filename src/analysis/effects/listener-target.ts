@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { lastingResults, lastingTargets, signalMakers, signalTypes } from '../../resources/listeners.js';
-import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { writtenName } from './place.js';
@@ -32,11 +32,16 @@ export interface Targets {
   isSignal(target: Node): boolean;
 }
 
-type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+/** What is known elsewhere of the objects that `this` stands for. */
+export interface ObjectsOfThis {
+  /** The values that are assigned to a member of the `this` at `node`. */
+  fieldValues(node: Node, name: string): readonly Node[];
+  /** The function constructs an object: a class's constructor, or a function with a prototype. */
+  isConstructor(fn: FunctionNode): boolean;
+}
 
-/** @param fieldWrites the assignments to members of `this` in the file. */
-export function createTargets(file: FileContext, fieldWrites: readonly TSESTree.AssignmentExpression[]): Targets {
-  const reader = new TargetReader(file, fieldWrites);
+export function createTargets(file: FileContext, objects: ObjectsOfThis): Targets {
+  const reader = new TargetReader(file, objects);
   return { lifeOf: (target) => reader.lifeOf(target, 0), isSignal: (target) => isSignal(target, file) };
 }
 
@@ -45,7 +50,7 @@ const MAX_DEPTH = 8;
 class TargetReader {
   constructor(
     private readonly file: FileContext,
-    private readonly fieldWrites: readonly TSESTree.AssignmentExpression[],
+    private readonly objects: ObjectsOfThis,
   ) {}
 
   lifeOf(expression: Node, depth: number): TargetLife {
@@ -75,25 +80,21 @@ class TargetReader {
   private lifeOfMember(node: TSESTree.MemberExpression, depth: number): TargetLife {
     const name = memberName(node);
     if (isLasting(this.file.origins.originOf(node))) return 'lasting';
-    if (node.object.type !== 'ThisExpression') return this.lifeOf(node.object, depth + 1);
-    const owner = enclosingClass(node);
-    return name === undefined || owner === undefined ? 'unseen' : this.lifeOfField(owner, name, depth);
+    if (node.object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(node, name, depth);
+    const life = this.lifeOf(node.object, depth + 1);
+    // Who hands over the controller itself has made it for this call.
+    if (name === 'signal' && life === 'parameter' && this.isController(node.object)) return 'given';
+    // Whatever is no controller only keeps the signal that somebody gave it.
+    const isKept = life === 'own' || (life === 'unseen' && unwrapped(node.object).type === 'MemberExpression' && isOfThis(node.object));
+    return name === 'signal' && isKept && !this.isController(node.object) ? 'kept' : life;
   }
 
   /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
-  private lifeOfField(owner: Class, name: string, depth: number): TargetLife {
-    const lives: TargetLife[] = [];
-    for (const element of owner.body.body) {
-      if (element.type === 'PropertyDefinition' && definitionName(element) === name && element.value !== null) lives.push(this.lifeOf(element.value, depth + 1));
-    }
-    for (const parameter of constructorOf(owner.body)?.params ?? []) {
-      if (parameter.type === 'TSParameterProperty' && nameOfParameter(parameter) === name) lives.push('kept');
-    }
-    for (const write of this.fieldWrites) {
-      const { left, right } = write;
-      if (left.type !== 'MemberExpression' || memberName(left) !== name || enclosingClass(write) !== owner) continue;
-      if (right.type !== 'Literal' && !(right.type === 'Identifier' && right.name === 'undefined')) lives.push(this.lifeOf(right, depth + 1));
-    }
+  private lifeOfField(node: Node, name: string, depth: number): TargetLife {
+    const owner = enclosingClass(node);
+    const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
+    const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
+    if (owner !== undefined && isParameterProperty(owner, name)) lives.push('kept');
     return lives.length === 0 ? 'unseen' : lives.reduce(both);
   }
 
@@ -105,7 +106,7 @@ class TargetReader {
       case 'ImportBinding':
         return 'module';
       case 'Parameter':
-        return this.lifeOfParameter(definition.node as Node);
+        return this.lifeOfParameter(definition.node);
       case 'Variable':
         return this.lifeOfVariable(variable, definition.node, depth);
       default:
@@ -115,7 +116,7 @@ class TargetReader {
 
   private lifeOfParameter(fn: Node): TargetLife {
     if (!isFunction(fn)) return 'unseen';
-    if (fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor') return 'kept';
+    if (this.objects.isConstructor(fn)) return 'kept';
     return isCallback(fn) ? 'given' : 'parameter';
   }
 
@@ -123,7 +124,7 @@ class TargetReader {
     const loop = declarator.parent.parent;
     if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) return this.lifeOf(loop.right, depth + 1);
     const written = this.file.bindings.soleValue(variable);
-    const values = written?.value === undefined ? (this.file.bindings.allValues(variable) ?? []) : [written.value];
+    const values = (written?.value === undefined ? (this.file.bindings.allValues(variable) ?? []) : [written.value]).filter((value) => literalValue(value) === undefined);
     if (values.length === 0) return 'unseen';
     const life = values.map((value) => this.lifeOf(value, depth + 1)).reduce(both);
     const isModule = variable.scope.type === 'module' || variable.scope.type === 'global';
@@ -142,6 +143,13 @@ class TargetReader {
     return lives.find((life) => life === 'parameter' || life === 'kept') ?? lives.find((life) => life !== 'own') ?? 'own';
   }
 
+  /** `controller` of `controller.signal`: by its type, or by what everybody calls one. */
+  private isController(expression: Node): boolean {
+    const type = this.file.types.typeOf(expression);
+    if (type !== undefined) return type.kind === 'key' && type.key === 'global:AbortController';
+    return CONTROLLER_NAME.test(writtenName(expression) ?? '');
+  }
+
   /** The elements that an array literal may have, through a name and both sides of a condition. */
   private arrayOf(expression: Node): readonly Node[] {
     const node = unwrapped(expression);
@@ -154,9 +162,15 @@ class TargetReader {
   }
 }
 
-/** A value that is one thing or the other: only what both agree on is known. */
+function isOfThis(expression: Node): boolean {
+  return writtenName(expression)?.startsWith('this.') === true;
+}
+
+/** A value that is one thing or the other: it may outlive this code unless one of them is made for it. */
 function both(a: TargetLife, b: TargetLife): TargetLife {
-  return a === b ? a : 'unseen';
+  if (a === b) return a;
+  const isMade = [a, b].some((life) => life === 'own' || life === 'given');
+  return isMade ? 'unseen' : a === 'unseen' ? b : a;
 }
 
 function isLasting(origin: string | undefined): boolean {
@@ -165,9 +179,20 @@ function isLasting(origin: string | undefined): boolean {
   return root === '' || lastingTargets.includes(root);
 }
 
-function nameOfParameter(parameter: TSESTree.TSParameterProperty): string | undefined {
-  const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-  return target.type === 'Identifier' ? target.name : undefined;
+type Class = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
+
+/** `name = value` in the body of a class. */
+function initialValues(owner: Class, name: string): readonly Node[] {
+  return owner.body.body.flatMap((element) => (element.type === 'PropertyDefinition' && element.value !== null && definitionName(element) === name ? [element.value] : []));
+}
+
+/** `constructor(private readonly name: T)`. */
+function isParameterProperty(owner: Class, name: string): boolean {
+  return (constructorOf(owner.body)?.params ?? []).some((parameter) => {
+    if (parameter.type !== 'TSParameterProperty') return false;
+    const target = parameter.parameter;
+    return (target.type === 'AssignmentPattern' ? target.left : target).name === name;
+  });
 }
 
 /** A function that is written where it is handed over: somebody else calls it, with what belongs to that call. */
@@ -178,6 +203,7 @@ function isCallback(fn: FunctionNode): boolean {
   return parent.type === 'Property' || parent.type === 'ArrayExpression' || parent.type === 'JSXExpressionContainer' || (parent.type === 'AssignmentExpression' && parent.right === fn && parent.left.type === 'MemberExpression' && parent.left.object.type !== 'ThisExpression');
 }
 
+const CONTROLLER_NAME = /(?:controller|abort|^ac)$/iu;
 const SIGNAL_NAME = /signal$/iu;
 
 function isSignal(target: Node, file: FileContext): boolean {

@@ -63,7 +63,7 @@ export function registrationOf(node: Call, file: FileContext, places: Places): R
     if (!fits(node, add) || callback === undefined || !mayBeFunction(callback)) continue;
     const event = add.event === undefined ? 'change' : eventOf(node.arguments[add.event], file);
     const options = host.options === undefined ? NO_OPTIONS : optionsOf(node.arguments[host.options], file);
-    const isKept = host.options === undefined && !isResultUnused(node);
+    const isKept = !isResultUnused(node, host);
     const listener = identityOf(callback, file, places);
     return {
       host: host.id, node, target, event, listener, callback,
@@ -82,7 +82,7 @@ function hiddenRegistration(node: Call, method: string, target: Node, file: File
   const callback = node.arguments.at(-1);
   if (row === undefined || callback === undefined || node.arguments.length < row.minArguments) return undefined;
   const listener = identityOf(callback, file, places);
-  if (listener.kind === 'unknown' || listener.kind === 'place') return undefined;
+  if (listener.kind !== 'made' || !isFunction(listener.node) || !isResultUnused(node, undefined)) return undefined;
   if (file.origins.originOf(target)?.startsWith('global:') === true) return undefined;
   return { host: 'EventEmitter', node, target, event: row.event, listener, callback, capture: false, once: true, addsTwice: true, isExcused: false };
 }
@@ -129,12 +129,13 @@ function targetUnder(receiver: Node): Node {
   return node;
 }
 
-/** The result goes nowhere but into further registrations on the same target. */
-function isResultUnused(node: Call): boolean {
+/** The result goes nowhere but into further registrations on the same target. An EventTarget has none to give. */
+function isResultUnused(node: Call, host: ListenerHost | undefined): boolean {
   let at: Node = node;
   for (;;) {
     if (isDropped(at)) return true;
     const parent = wrappingParent(at);
+    if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined;
     if (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') at = parent;
     else if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && adds.has(memberName(parent) ?? '')) at = parent.parent;
     else return false;
@@ -178,23 +179,29 @@ export type Match =
   | 'other event';
 
 export function matchOf(removal: Removal, registration: Registration, places: Places): Match | undefined {
-  if (removal.host === 'property' ? registration.host !== 'property' : registration.host === 'property') return undefined;
-  const isSameTarget = places.of(removal.target) === places.of(registration.target) || lastName(removal.target) === lastName(registration.target);
-  const functions = removal.isForAll ? 'same' : compareListeners(removal.listener, registration.listener);
-  const isSameEvent = removal.event === undefined || registration.event === undefined || removal.event === registration.event;
-  if (isSameEvent) {
-    if (removal.isForAll) return isSameTarget || lastName(removal.target) === undefined ? 'removes' : undefined;
-    if (functions === 'different') return isSameTarget && isNeverEqual(removal, registration) ? 'other function' : undefined;
-    if (functions === 'unknown' && isMadeOnTheSpot(registration.listener)) return undefined;
-    const sameCapture = removal.capture === registration.capture || removal.capture === undefined || registration.capture === undefined;
-    return sameCapture || functions === 'unknown' ? 'removes' : 'other capture';
-  }
-  return functions === 'same' && isSameTarget && !removal.isForAll ? 'other event' : undefined;
+  if ((removal.host === 'property') !== (registration.host === 'property')) return undefined;
+  const isSameTarget = isSame(removal.target, registration.target, places);
+  const isSameEvent = mayBeEqual(removal.event, registration.event);
+  if (removal.isForAll) return isSameEvent && (isSameTarget || lastName(removal.target) === undefined) ? 'removes' : undefined;
+  const functions = compareListeners(removal.listener, registration.listener);
+  if (!isSameEvent) return functions === 'same' && isSameTarget ? 'other event' : undefined;
+  if (functions === 'different') return isSameTarget && isNeverEqual(removal, registration) ? 'other function' : undefined;
+  if (functions === 'same') return mayBeEqual(removal.capture, registration.capture) ? 'removes' : 'other capture';
+  return isMadeOnTheSpot(registration.listener) ? undefined : 'removes';
 }
 
-/** The removal names a function that nobody can have registered: one that is made there. */
+/** Undefined stands for what is not known. */
+function mayBeEqual<Value>(a: Value | undefined, b: Value | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
+
+/** The removal names one event and one function of this file; whether that is registered elsewhere, who asks must see. */
 function isNeverEqual(removal: Removal, registration: Registration): boolean {
-  return removal.event !== undefined && registration.event !== undefined && isMadeOnTheSpot(removal.listener);
+  return removal.event !== undefined && registration.event !== undefined && removal.listener.kind === 'made';
+}
+
+function isSame(a: Node, b: Node, places: Places): boolean {
+  return places.of(a) === places.of(b) || lastName(a) === lastName(b);
 }
 
 /** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */

@@ -20,13 +20,20 @@ export interface CaughtQuestion {
 
 /** A way on which nobody was told. */
 export interface ErrorLoss {
-  readonly kind: 'fall-through' | 'return' | 'break' | 'continue';
-  /** The jump; for a fall-through the region. */
+  readonly kind: 'fall-through' | 'return' | 'break' | 'continue' | 'use';
+  /** The jump, or the first use of what the error came with; for a fall-through the region. */
   readonly node: Node;
   /** Another value took the result's place, or something was put in order. */
   readonly replaced: boolean;
+  /** The path passed a test of the error's kind, and it is none of the kinds that were asked for. */
+  readonly asked: boolean;
   /** The path passed a test that has nothing to do with the error. */
   readonly considered: boolean;
+}
+
+/** The loss of an error that nothing was asked about. */
+export function lossAt(kind: ErrorLoss['kind'], node: Node): ErrorLoss {
+  return { kind, node, replaced: false, considered: false, asked: false };
 }
 
 export interface CaughtFindings {
@@ -39,6 +46,7 @@ export interface CaughtFindings {
 
 interface Untold {
   readonly facts: Facts;
+  readonly asked: boolean;
   readonly replaced: boolean;
   readonly considered: boolean;
 }
@@ -68,7 +76,7 @@ class ErrorRun implements PathProblem<Untold> {
   private starts(): readonly Start<Untold>[] {
     const { body, region } = this.question;
     const begin = (block: BasicBlock, step: number): readonly Start<Untold>[] =>
-      body.entriesOf(block).map(({ facts }) => ({ block, step, state: { facts, replaced: false, considered: false } }));
+      body.entriesOf(block).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
     if (isFunction(region)) return begin(body.graph.entry, 0);
     return body.graph.blocks.flatMap((block) => {
       const step = block.steps.findIndex(({ kind, node }: { kind: string; node?: Node | undefined }) => kind === 'catch' && node === region);
@@ -77,7 +85,7 @@ class ErrorRun implements PathProblem<Untold> {
   }
 
   key(state: Untold): string {
-    return `${state.facts.join(',')}|${String(state.replaced)}|${String(state.considered)}`;
+    return `${state.facts.join(',')}|${String(state.asked)}|${String(state.replaced)}|${String(state.considered)}`;
   }
 
   transfer(step: Step, state: Untold, edge: Edge | undefined): readonly Untold[] {
@@ -119,13 +127,13 @@ class ErrorRun implements PathProblem<Untold> {
     }
     const verdict = errorVerdict(edge, names);
     if (verdict === 'settled') return undefined;
-    return { ...state, facts, considered: state.considered || verdict === 'unrelated' };
+    return { ...state, facts, asked: state.asked || (verdict === 'due' && edge.test !== undefined && names.concerns(edge.test.node)), considered: state.considered || verdict === 'unrelated' };
   }
 
   private lost(kind: ErrorLoss['kind'], node: Node, state: Untold): readonly Untold[] {
-    const { replaced, considered } = state;
-    const key = `${kind}${String(node.range[0])}${String(replaced)}${String(considered)}`;
-    this.losses.set(key, { kind, node, replaced, considered });
+    const { replaced, considered, asked } = state;
+    const key = `${kind}${String(node.range[0])}${String(replaced)}${String(considered)}${String(asked)}`;
+    this.losses.set(key, { kind, node, replaced, considered, asked });
     return [];
   }
 }
@@ -137,7 +145,7 @@ function nodeOf(step: Step): Node {
 /** The jump's target lies outside of `region`. */
 export function leaves(jump: Node, region: Node): boolean {
   const label = (jump.type === 'BreakStatement' || jump.type === 'ContinueStatement') && jump.label !== null ? jump.label.name : undefined;
-  for (let at = jump.parent; at !== undefined && at !== region; at = at.parent) {
+  for (let at = jump.parent; at != null && at !== region; at = at.parent) {
     if (label === undefined ? isTarget(at, jump) : at.type === 'LabeledStatement' && at.label.name === label) return false;
   }
   return true;

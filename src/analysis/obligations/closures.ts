@@ -16,8 +16,7 @@ export function closureHandedOver(
   state: Held,
   around: Surroundings,
 ): Held | undefined {
-  const touches = functions.some((fn) => state.places.some((place) => isTaken(around.effectOn(fn, place))));
-  if (!touches) return state;
+  if (!takesOver(functions, state, around)) return state;
   const transfer: Transfer = { reason: 'captured', node: effect.node };
   if (effect.weak) {
     around.maybeTransferred(transfer);
@@ -25,6 +24,11 @@ export function closureHandedOver(
   }
   around.transferred(transfer);
   return ENDED;
+}
+
+/** One of the functions releases what is held, or does something with it that nobody knows. */
+export function takesOver(functions: readonly FunctionNode[], state: Held, around: Surroundings): boolean {
+  return functions.some((fn) => state.places.some((place) => isTaken(around.effectOn(fn, place))));
 }
 
 function isTaken(summary: PlaceSummary): boolean {

@@ -189,7 +189,7 @@ function writes(step: Step): readonly (readonly [Node, Node | undefined])[] {
   }
   if (step.kind !== 'evaluate') return [];
   if (step.node.type === 'UpdateExpression') return [[step.node.argument, undefined]];
-  if (step.node.type === 'AssignmentExpression') return targets(step.node.left, step.node.operator === '=' ? step.node.right : undefined);
+  if (step.node.type === 'AssignmentExpression') return targets(step.node.left, /^(?:|\?\?|\|\||&&)=$/u.test(step.node.operator) ? step.node.right : undefined);
   return [];
 }
 

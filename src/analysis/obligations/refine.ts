@@ -21,15 +21,18 @@ export function contradicts(edge: Edge, state: Held, places: Places, known: Know
   if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
-  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, state, places);
+  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, (name) => holds(state, places.of(name)));
   return !isTrue && holds(state, places.of(node));
 }
 
 function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places: Places): boolean {
   if (test?.kind !== 'nullish' && test?.kind !== 'truthy') return false;
-  const place = places.of(test.node);
-  if (test.kind === 'truthy' && kind === 'true') return place === over;
-  return (test.kind === 'nullish') === (kind === 'true') && present.some((one) => isWithin(one, place));
+  const isTrue = kind === 'true';
+  const isPresent = (name: Node): boolean => present.some((one) => isWithin(one, places.of(name)));
+  const node = unwrapped(test.node);
+  if (test.kind === 'truthy' && node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, isPresent);
+  if (test.kind === 'truthy' && isTrue) return places.of(node) === over;
+  return (test.kind === 'nullish') === isTrue && isPresent(node);
 }
 
 /** `t.unref?.()`: a member of the resource itself is taken to be there. */
@@ -38,10 +41,11 @@ function isMemberOfHolder(node: Node, state: Held, places: Places): boolean {
   return inner.type === 'MemberExpression' && holds(state, places.of(inner.object));
 }
 
-function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, state: Held, places: Places): boolean {
+/** `isFull` says which names are known to hold something. */
+function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, isFull: (name: Node) => boolean): boolean {
   const isEmpty = (side: Node): boolean => (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
   const [name, empty] = isEmpty(node.right) ? [node.left, node.right] : [node.right, node.left];
-  if (!isEmpty(empty) || !holds(state, places.of(name))) return false;
+  if (!isEmpty(empty) || !isFull(name)) return false;
   return (node.operator === '===' || node.operator === '==') === isTrue && /^[!=]==?$/u.test(node.operator);
 }
 

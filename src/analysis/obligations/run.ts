@@ -7,11 +7,11 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, thrownExitOf, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, thrownExitOf, withoutOverridden, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
 import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
-import { apply } from './transfer.js';
+import { apply, lose } from './transfer.js';
 import { witnessOf } from './witness.js';
 
 /** What is followed: a resource from the step at which it comes into being. */
@@ -199,8 +199,10 @@ class Run implements PathProblem<Held>, Surroundings {
     if (this.endsIteration(edge, state)) return undefined;
     const doubtful = state.doubtful || body.facts.isUntracked(edge);
     const leaving = leavingBehind(edge, state.leaving);
-    if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving) return state;
-    return { ...state, facts, doubtful, leaving };
+    const places = withoutOverridden(state.places, leaving);
+    if (facts === state.facts && doubtful === state.doubtful && leaving === state.leaving && places === state.places) return state;
+    const next = { ...state, facts, doubtful, leaving };
+    return places.length === 0 && state.places.length > 0 ? lose(next, lostExitOf('drop', this.at, leaving.at(-1)), this) : { ...next, places };
   }
 
   /** `done` of the holder's own `read()`: what was lent for the iteration is over. */
@@ -281,6 +283,11 @@ class Run implements PathProblem<Held>, Surroundings {
     const { graph } = this.question.body;
     const { state, block } = trail;
     if ((block !== graph.normalExit && block !== graph.throwExit) || !state.armed) return;
+    const left = state.leaving.at(-1);
+    if (left !== undefined && holds(state, returnPlace(left.node))) {
+      this.transferred({ reason: 'returned', node: left.node });
+      return;
+    }
     if (block === graph.normalExit) this.heldNormally = true;
     else this.heldOnThrow = true;
     if (state.doubtful) {

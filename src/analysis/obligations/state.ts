@@ -56,6 +56,17 @@ export function leavingKey(leaving: readonly Leaving[], everyExit: boolean): str
   return leaving.map(({ kind, node }) => (everyExit ? `${kind}${String(node.range[0])}:${String(node.range[1])}` : kind)).join(',');
 }
 
+/** Where the value of a `return` is held while cleanups run. */
+export function returnPlace(node: Node): Place {
+  return `return${String(node.range[0])}`;
+}
+
+/** `places` without the values of `return`s that something has overridden. */
+export function withoutOverridden(places: readonly Place[], leaving: readonly Leaving[]): readonly Place[] {
+  if (!places.some((place) => place.startsWith('return'))) return places;
+  return places.filter((place) => !place.startsWith('return') || leaving.some(({ node }) => returnPlace(node) === place));
+}
+
 /** The places that hold the resource in `place` or inside what it holds; `v.*` means strictly inside. */
 export function heldWithin(state: Held, place: Place): readonly Place[] {
   if (place.endsWith('.*')) {

@@ -1,24 +1,23 @@
 /** What one effect does to one obligation on one path. */
-import type { Edge } from '../cfg/graph.js';
+import type { Abrupt, Edge } from '../cfg/graph.js';
 import type { Effect } from '../effects/effect.js';
 import { isWithin, memberPlace, type Place } from '../effects/place.js';
 import { methodCall } from '../syntax/ast.js';
 import { applyCall } from './calls.js';
-import { closureHandedOver } from './closures.js';
+import { closureHandedOver, takesOver } from './closures.js';
 import type { ExitPoint } from './obligation.js';
-import { heldWithin, holds, joined, lostExitOf, without, withoutVariables, type Held } from './state.js';
+import { heldWithin, holds, joined, lostExitOf, returnPlace, without, withoutVariables, type Held } from './state.js';
 import { ENDED, type Surroundings } from './surroundings.js';
 
 /** @returns the state behind the effect, or `ENDED`. `edge` is the way out of the block for its last step. */
 export function apply(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
-  const isThrow = edge?.kind === 'throw';
-  if (state.releasing === undefined || isThrow) return applied(effect, state, isThrow, around);
+  if (state.releasing === undefined || edge?.kind === 'throw') return applied(effect, state, edge, around);
   if (leavesTaskAlone(effect, state.releasing)) {
     around.transferred({ reason: 'captured', node: around.at });
     return ENDED;
   }
   const isRenamed = effect.kind === 'alias' && effect.from === state.releasing;
-  return applied(effect, isRenamed ? { ...state, releasing: effect.to } : state, isThrow, around);
+  return applied(effect, isRenamed ? { ...state, releasing: effect.to } : state, edge, around);
 }
 
 /** Law 8: the promise of a task that releases is awaited by nobody here, so the task has the obligation. */
@@ -36,16 +35,19 @@ function leavesTaskAlone(effect: Effect, task: Place): boolean {
   }
 }
 
-function applied(effect: Effect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+function applied(effect: Effect, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
+  const isThrow = edge?.kind === 'throw';
   switch (effect.kind) {
     case 'alias':
       return isThrow ? state : alias(state, effect, around);
     case 'rebind':
       return isThrow ? state : renamed(state, without(state.places, effect.place), 'overwrite', around);
     case 'escape':
-      return escape(effect, state, isThrow, around);
+      return escape(effect, state, edge, around);
     case 'closure':
-      return isThrow ? state : closureHandedOver(effect.functions, effect, state, around);
+      if (isThrow) return state;
+      if (!returnThatWaits(edge)) return closureHandedOver(effect.functions, effect, state, around);
+      return takesOver(effect.functions, state, around) ? returning(state, edge) : state;
     case 'read':
       return state;
     case 'discard':
@@ -91,14 +93,26 @@ export function lose(state: Held, exit: ExitPoint, around: Surroundings): Held {
   return { ...state, places: [], lost: exit };
 }
 
-function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, edge: Edge | undefined, around: Surroundings): Held | undefined {
   const goesWithOwner = around.owner !== undefined && effect.place === around.owner && around.spec.release.some(({ by }) => by === 'owner-release');
   if (heldWithin(state, effect.place).length === 0 && !goesWithOwner) return state;
+  if (returnThatWaits(edge)) return returning(state, edge);
+  const isThrow = edge?.kind === 'throw';
   // Ownership moves on normal return only (law 10). What is thrown moves by throwing, and the consumer of a generator
   // has what was yielded before it sends an error.
   if (isThrow && effect.reason !== 'thrown' && effect.reason !== 'yielded') return state;
   around.transferred({ reason: effect.reason, node: effect.node });
   return ENDED;
+}
+
+/** A `return` from inside a `try` or a `using`: a throw or another `return` on the way out may still override it. */
+function returnThatWaits(edge: Edge | undefined): edge is Edge & { readonly abrupt: Abrupt } {
+  return edge?.abrupt?.by === 'return' && edge.to.isCleanup;
+}
+
+/** What is returned is held by the waiting completion until that arrives. */
+function returning(state: Held, { abrupt: { node } }: { readonly abrupt: Abrupt }): Held {
+  return { ...state, places: joined(state.places, [returnPlace(node)]) };
 }
 
 function awaited(effect: Extract<Effect, { kind: 'await' }>, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {

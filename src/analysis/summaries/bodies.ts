@@ -53,7 +53,7 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
   };
   const callFacts = createCallFacts(file, functions);
   const mayReject = (promise: Node): boolean => (callFacts.rejectTier(promise as TSESTree.Expression) ?? 'call') !== 'call';
-  return { bodyOf, isRelease: functions.isRelease, mayReject };
+  return { bodyOf, isRelease: (call) => functions.isRelease(call), mayReject };
 }
 
 const MAX_DEPTH = 16;

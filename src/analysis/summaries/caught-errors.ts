@@ -1,55 +1,40 @@
 /** Every place of a file where an error arrives, and the ways on which nobody hears of it. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { noOps } from '../../resources/failures.js';
-import { errorNames, namesIn } from '../effects/error-names.js';
-import { followError, type CaughtFindings } from '../obligations/caught-error.js';
-import { literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { errorNames, variablesIn } from '../effects/error-names.js';
+import { followError, lossAt } from '../obligations/caught-error.js';
+import { isFunction, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
-import type { Bodies } from './bodies.js';
-import { explanationIn, type Explanation } from './explanations.js';
-import type { CollectedFailures, Handler } from './failure-collector.js';
-import { excuseOfClause, excuseOfHandler, type Excuse, type Risks } from './failure-excuses.js';
+import { loopThatEatsAbort } from './eaten-aborts.js';
+import { explanationAround, explanationIn } from './explanations.js';
+import type { Handler } from './failure-collector.js';
+import type { CaughtError, FailureParts } from './failure.js';
+import { attemptedIn, excuseOfClause, excuseOfHandler, nameOfRisk } from './failure-excuses.js';
 import { withReplacements } from './failure-replacements.js';
-
-/** An error that arrives somewhere. */
-export interface CaughtError extends CaughtFindings {
-  readonly by: 'catch' | 'rejection' | 'listener';
-  /** The clause, or the handler where it is written or named. Reports sit here. */
-  readonly node: Node;
-  /** The clause or function whose paths were followed. */
-  readonly region: TSESTree.CatchClause | FunctionNode | undefined;
-  /** What the error is called there. */
-  readonly name: string | undefined;
-  /** Nothing is done at all. */
-  readonly bare: boolean;
-  readonly explanation: Explanation;
-  readonly excuse: Excuse | undefined;
-}
-
-export interface FailureParts {
-  readonly file: FileContext;
-  readonly bodies: Bodies;
-  readonly risks: Risks;
-  readonly failures: CollectedFailures;
-}
+import { overriddenErrors, settledErrors, unreadErrors } from './other-losses.js';
+import { useOfResult } from './rejection-results.js';
 
 export function caughtErrorsOf(parts: FailureParts): readonly CaughtError[] {
   const { clauses, rejectionHandlers, listeners } = parts.failures;
   return [
-    ...clauses.map((clause) => inClause(clause, parts)),
+    ...clauses.flatMap((clause) => inClause(clause, parts)),
     ...rejectionHandlers.flatMap((handler) => inHandler('rejection', handler, parts)),
-    ...listeners.flatMap((handler) => inHandler('listener', handler, parts)),
+    ...listeners.flatMap((handler) => inHandler(handler.isLast === true ? 'last-stop' : 'listener', handler, parts)),
+    ...unreadErrors(parts),
+    ...overriddenErrors(parts),
+    ...settledErrors(parts),
   ];
 }
 
-function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: FailureParts): CaughtError {
+function inClause(clause: TSESTree.CatchClause, parts: FailureParts): readonly CaughtError[] {
+  const { file, bodies } = parts;
   const body = bodies.bodyOf(rootOf(clause));
-  const names = namesOf(clause.param, file);
+  const names = variablesIn(clause.param, file.bindings);
   const findings = followError({ body, file, region: clause, names: errorNames(names, file.bindings) });
   const losses = withReplacements(findings.losses, clause);
-  return {
+  const caught: CaughtError = {
     by: 'catch',
     node: clause,
     region: clause,
@@ -57,51 +42,73 @@ function inClause(clause: TSESTree.CatchClause, { file, bodies, risks }: Failure
     ...findings,
     losses,
     bare: clause.body.body.length === 0,
-    explanation: losses.length === 0 ? 'none' : explanationIn(clause.body, file.sourceCode),
-    excuse: losses.length === 0 ? undefined : excuseOfClause(clause, body.graph, risks),
+    untested: false,
+    explanation: explanationIn(clause.body, file.sourceCode),
+    excuse: losses.length + findings.recasts.length === 0 ? undefined : excuseOfClause(clause, body.graph, parts),
+    attempted: losses.length === 0 ? [] : attemptedIn(clause, body.graph),
+  };
+  return [caught, ...abortIn(caught, clause)];
+}
+
+/** Told or not, the abort is lost where the loop goes round again. */
+function abortIn(caught: CaughtError, clause: TSESTree.CatchClause): readonly CaughtError[] {
+  const isLostAnyway = caught.excuse === undefined && caught.losses.some(({ replaced, considered }) => !replaced && !considered);
+  if (isLostAnyway || loopThatEatsAbort(clause) === undefined) return [];
+  return [{ ...caught, by: 'abort', name: undefined, losses: [lossAt('fall-through', clause)], recasts: [], bare: false, excuse: undefined }];
+}
+
+function inHandler(by: 'rejection' | 'listener' | 'last-stop', handler: Handler, parts: FailureParts): readonly CaughtError[] {
+  const { file } = parts;
+  if (by === 'rejection' && isStaticCall(handler.registration, file)) return [];
+  const [region, ...others] = functionsOf(file.bindings, handler.handler).functions;
+  const bare = region === undefined ? isNoOpName(handler.handler) : doesNothing(region);
+  // A listener that does anything at all was written for something; which errors it is given is not known.
+  if (others.length > 0 || (!bare && (region === undefined || by !== 'rejection'))) return [];
+  return [followHandler({ by, bare, region }, handler, parts)];
+}
+
+function followHandler(known: Pick<CaughtError, 'by' | 'bare' | 'region'>, { handler, registration }: Handler, parts: FailureParts): CaughtError {
+  const { file, bodies } = parts;
+  const { by, bare, region } = known;
+  const fn = isFunction(region) ? region : undefined;
+  const names = variablesIn(fn?.params[0], file.bindings);
+  const findings =
+    fn === undefined
+      ? { losses: [lossAt('fall-through', handler)], told: false, recasts: [] }
+      : followError({ body: bodies.bodyOf(fn), file, region: fn, names: errorNames(names, file.bindings) });
+  const use = by === 'rejection' && bare && registration.type === 'CallExpression' ? useOfResult(registration, file) : 'unknown';
+  const inside = fn === undefined ? 'none' : explanationIn(fn.body, file.sourceCode);
+  return {
+    ...known,
+    node: handler,
+    name: names[0]?.name,
+    ...findings,
+    untested: use === 'untested',
+    explanation: inside === 'none' ? explanationAround(handler, file.sourceCode) : inside,
+    excuse: use === 'tested' ? 'probe' : excuseOfHandler(registration, parts),
+    attempted: [nameOfRisk(registration)],
   };
 }
 
-const NOTHING_TOLD: CaughtFindings = { losses: [], told: false, recasts: [] };
-
-function inHandler(by: 'rejection' | 'listener', { handler, registration }: Handler, parts: FailureParts): readonly CaughtError[] {
-  const { file, bodies, risks } = parts;
-  if (by === 'rejection' && registration.type === 'CallExpression' && isStaticCall(registration, file)) return [];
-  const [region, ...others] = functionsOf(file.bindings, handler).functions;
-  const excuse = excuseOfHandler(registration, risks);
-  if (region === undefined) return isNoOpName(handler) ? [bareHandler(by, handler, excuse)] : [];
-  if (others.length > 0) return [];
-  const names = namesOf(region.params[0], file);
-  const findings = followError({ body: bodies.bodyOf(region), file, region, names: errorNames(names, file.bindings) });
-  return [
-    { by, node: handler, region, name: names[0]?.name, ...findings, bare: doesNothing(region), explanation: explanationIn(region.body, file.sourceCode), excuse },
-  ];
-}
-
-function bareHandler(by: 'rejection' | 'listener', handler: Node, excuse: Excuse | undefined): CaughtError {
-  const losses = [{ kind: 'fall-through', node: handler, replaced: false, considered: false }] as const;
-  return { by, node: handler, region: undefined, name: undefined, ...NOTHING_TOLD, losses, bare: true, explanation: 'none', excuse };
-}
-
-function namesOf(parameter: Node | null | undefined, file: FileContext): readonly NonNullable<ReturnType<FileContext['bindings']['variableOf']>>[] {
-  if (parameter === null || parameter === undefined) return [];
-  return namesIn(parameter).flatMap((name) => file.bindings.variableOf(name) ?? []);
-}
-
 /** `Effect.catch(f)` of an imported namespace is no promise's `catch`. */
-function isStaticCall(call: TSESTree.CallExpression, file: FileContext): boolean {
+function isStaticCall(call: Node, file: FileContext): boolean {
+  if (call.type !== 'CallExpression') return false;
   const callee = unwrapped(call.callee);
   return callee.type === 'MemberExpression' && file.origins.originOf(callee.object) !== undefined;
 }
 
 function isNoOpName(handler: Node): boolean {
   const name = lastName(handler);
-  return name !== undefined && (noOps.includes(name) || (name === 'prototype' && unwrapped(handler).type === 'MemberExpression'));
+  return name !== undefined && noOps.includes(name);
 }
 
-/** `() => {}`, `() => undefined`. */
+/** `() => {}`, `() => undefined`, `() => { return undefined; }`. */
 function doesNothing(fn: FunctionNode): boolean {
-  if (fn.body.type === 'BlockStatement') return fn.body.body.length === 0;
-  const literal = literalValue(fn.body);
+  if (fn.body.type !== 'BlockStatement') return isUndefined(fn.body);
+  return fn.body.body.every((statement) => statement.type === 'ReturnStatement' && (statement.argument === null || isUndefined(statement.argument)));
+}
+
+function isUndefined(value: Node): boolean {
+  const literal = literalValue(value);
   return literal !== undefined && literal.value === undefined;
 }

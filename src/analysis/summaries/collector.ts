@@ -5,7 +5,6 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { cleanupHooks } from '../../resources/lifecycles.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
@@ -23,12 +22,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** Calls of members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
-  /** Calls of functions that take cleanup code: `onUnmounted`. */
-  readonly cleanupCalls: readonly TSESTree.CallExpression[];
   /** Assignments to `target.onevent`. */
   readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
-  /** Assignments to members of `this`. */
-  readonly fieldWrites: readonly TSESTree.AssignmentExpression[];
 }
 
 export interface Collector extends Collected {
@@ -42,25 +37,20 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
-  const cleanupCalls: TSESTree.CallExpression[] = [];
   const handlerAssignments: TSESTree.AssignmentExpression[] = [];
-  const fieldWrites: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
     capabilities,
     releases,
     races,
     listenerCalls,
-    cleanupCalls,
     handlerAssignments,
-    fieldWrites,
     visit(node) {
       const name = calleeName(node);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
-      if (name !== undefined && cleanupNames.has(name)) cleanupCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -69,12 +59,9 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       const { left } = node;
       if (left.type !== 'MemberExpression') return;
       if (left.property.type === 'Identifier' && HANDLER_NAME.test(left.property.name)) handlerAssignments.push(node);
-      if (left.object.type === 'ThisExpression') fieldWrites.push(node);
     },
   };
 }
-
-const cleanupNames = new Set(cleanupHooks.map(({ name }) => name));
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;

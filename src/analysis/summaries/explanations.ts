@@ -9,6 +9,15 @@ const DIRECTIVE = /^[\s*]*(?:eslint|@ts-|ts-|istanbul|c8|v8|prettier|biome|oxlin
 const UNDONE = /\b(?:TODO|FIXME|XXX|HACK)\b/u;
 const SAYS_NOTHING = /^(?:an?|any|all|catch|do|does|empty|err|error|errors|exception|exceptions|failure|failures|here|ignore|ignored|ignores|ignoring|intentionally|it|just|noop|op|no|nothing|on|purpose|silent|silently|simply|skip|swallow|swallowed|the|these|this|to|we)$/iu;
 
+/** As `explanationIn`; a comment in front of the statement is at least a brief one, for it may speak of something else. */
+export function explanationAround(node: Node, sourceCode: TSESLint.SourceCode): Explanation {
+  const inside = explanationIn(node, sourceCode);
+  if (inside !== 'none') return inside;
+  let statement = node;
+  while (statement.parent != null && !/Statement$|^VariableDeclaration$|^Program$|^PropertyDefinition$/u.test(statement.type)) statement = statement.parent;
+  return sourceCode.getCommentsBefore(statement).some(({ value }) => explanationOf(value) !== 'none') ? 'brief' : 'none';
+}
+
 /** The best explanation among the comments inside `node` and behind it on its last line. */
 export function explanationIn(node: Node, sourceCode: TSESLint.SourceCode): Explanation {
   const inside = sourceCode.getCommentsInside(node);

@@ -12,6 +12,8 @@ export function withReplacements(losses: readonly ErrorLoss[], clause: TSESTree.
 
 function isReplacement(loss: ErrorLoss, clause: TSESTree.CatchClause): boolean {
   const attempt = clause.parent;
+  // Who asks for some kinds means to go on for those only: the others fall through.
+  if (loss.asked && loss.kind === 'fall-through') return false;
   if (succeedsInside(attempt.block) || setsLocal(attempt.block)) return true;
   if (loss.kind === 'fall-through') return false;
   return loss.kind === 'return' && returnsValue(clause) ? true : skips(attempt, loss);
@@ -51,7 +53,7 @@ function returnsValue(clause: TSESTree.CatchClause): boolean {
 /** The jump leaves out something that runs after a success: later statements, or further turns of a loop. */
 function skips(attempt: TSESTree.TryStatement, loss: ErrorLoss): boolean {
   let child: Node = attempt;
-  for (let at: Node | undefined = attempt.parent; at !== undefined; child = at, at = at.parent) {
+  for (let at: Node | undefined = attempt.parent; at != null; child = at, at = at.parent) {
     const siblings: readonly Node[] = at.type === 'BlockStatement' || at.type === 'Program' ? at.body : at.type === 'SwitchCase' ? at.consequent : [];
     if (siblings.indexOf(child) < siblings.length - 1) return true;
     if (isFunction(at)) return false;

@@ -68,22 +68,38 @@ function readListeners(collected: Collected, file: FileContext, places: Places):
     if ('isForAll' in assigned) removals.push(assigned);
     else registrations.push(assigned);
   }
-  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, places));
+  const idle = idleRemovals(removals, registrations, places);
+  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, idle, places));
   const released = new Map<Node, Place[]>();
   for (const { place, removals: ending } of known) for (const { node } of ending) released.set(node, [...(released.get(node) ?? []), place]);
   return { known, removals, released, releasable: new Set([...released.values()].flat()) };
 }
 
-function knownListener(registration: Registration, place: Place, removals: readonly Removal[], places: Places): KnownListener {
+/** From the most to the least that a removal has in common with a registration. */
+const NEARNESS: readonly Match[] = ['removes', 'other capture', 'other function', 'other event'];
+
+/** Removals that end no listener of the file, with what the nearest registration differs in. */
+function idleRemovals(removals: readonly Removal[], registrations: readonly Registration[], places: Places): ReadonlyMap<Removal, Match> {
+  const idle = new Map<Removal, Match>();
+  for (const removal of removals) {
+    const matches = new Set(registrations.map((registration) => matchOf(removal, registration, places)));
+    const nearest = NEARNESS.find((match) => matches.has(match));
+    if (nearest !== undefined && nearest !== 'removes') idle.set(removal, nearest);
+  }
+  return idle;
+}
+
+/** @param idle removals that end no listener of the file: each is meant for one all the same. */
+function knownListener(registration: Registration, place: Place, removals: readonly Removal[], idle: ReadonlyMap<Removal, Match>, places: Places): KnownListener {
   const ending: Removal[] = [];
   const nearMisses: NearMiss[] = [];
   for (const removal of removals) {
     const match = matchOf(removal, registration, places);
     if (match === 'removes') ending.push(removal);
-    else if (match !== undefined) nearMisses.push({ removal, differsIn: match });
+    else if (match !== undefined && idle.get(removal) === match) nearMisses.push({ removal, differsIn: match });
   }
   const others = ending.filter((removal) => !isInsideListener(removal, registration));
-  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses };
+  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses: ending.length > 0 ? [] : nearMisses };
 }
 
 function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {

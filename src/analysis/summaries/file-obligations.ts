@@ -13,8 +13,6 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './file-listeners.js';
-import type { Lifecycles } from './lifecycles.js';
-import type { Owners } from './owners.js';
 import type { Summaries } from './functions.js';
 import { returnStatements } from './returned-values.js';
 
@@ -26,8 +24,6 @@ export interface FileParts {
   readonly summaries: Summaries;
   readonly collected: Collected;
   readonly listeners: FileListeners;
-  readonly owners: Owners;
-  readonly lifecycles: Lifecycles;
 }
 
 export interface OutcomeOptions {

@@ -6,30 +6,35 @@
  */
 import { registeredListener, unsureEvents } from '../../resources/listeners.js';
 import type { ThrowTier } from '../cfg/graph.js';
-import { isMadeOnTheSpot } from '../effects/listener-key.js';
+import { compareListeners } from '../effects/listener-key.js';
 import { createTargets, type TargetLife, type Targets } from '../effects/listener-target.js';
 import type { Registration, Removal } from '../effects/listeners.js';
 import { memberPlace } from '../effects/place.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { rootOf, type Node } from '../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { NearMiss, KnownListener } from './file-listeners.js';
 import { followFrom, type FileParts } from './file-obligations.js';
 import type { Lifecycle } from './lifecycles.js';
-import { enclosingLoop, workAround } from './listener-work.js';
-import { addsEachTurn } from './listener-loops.js';
-import { teardownReach, type TeardownReach } from './owner-reach.js';
-import type { Member, Owner } from './owners.js';
+import { addsEachTurn, enclosingLoop } from './listener-loops.js';
+import { promiseWork, workAround } from './listener-work.js';
+import { isClosedIn, isForgottenIn, objectsOfThis } from './objects-of-this.js';
+import type { OwnerParts } from './owner-parts.js';
+import type { Owner } from './owners.js';
+import { isWithinAny } from './reach.js';
+import { returnedValues } from './returned-values.js';
 
 /** What shows that the listener stays. */
 export type ListenerEvidence =
   /** A way out of the function leaves it there. */
   | { readonly kind: 'path'; readonly outcome: ObligationOutcome }
+  /** The work ends, and nothing removes it: an async function, or `new Promise`. */
+  | { readonly kind: 'work'; readonly work: Node }
   | { readonly kind: 'mismatch'; readonly miss: NearMiss }
   /** Other listeners on the same target are removed, this one is not. */
   | { readonly kind: 'sibling'; readonly removal: Removal }
   | { readonly kind: 'loop'; readonly loop: Node }
   | { readonly kind: 'lifecycle'; readonly lifecycle: Lifecycle }
-  | { readonly kind: 'teardown'; readonly teardown: Member }
+  | { readonly kind: 'teardown'; readonly name: string; readonly teardown: Node }
   /** Whoever calls or constructs this adds another one. */
   | { readonly kind: 'call'; readonly root: Node };
 
@@ -42,8 +47,8 @@ export interface LeakedListener {
   readonly risk: ListenerRisk | undefined;
 }
 
-export function leakedListeners(parts: FileParts, tier: ThrowTier): readonly LeakedListener[] {
-  const question = new ListenerQuestion(parts, tier);
+export function leakedListeners(parts: FileParts, owners: OwnerParts, tier: ThrowTier): readonly LeakedListener[] {
+  const question = new ListenerQuestion(parts, owners, tier);
   return parts.listeners.known.flatMap((known) => {
     const found = question.answer(known);
     return found === undefined ? [] : [{ registration: known.registration, ...found }];
@@ -56,13 +61,14 @@ const sure = (evidence: ListenerEvidence): Answer => ({ evidence, risk: undefine
 
 class ListenerQuestion {
   private readonly targets: Targets;
-  private readonly reaches = new Map<Owner, TeardownReach>();
+  private readonly reaches = new Map<Owner, ReadonlySet<FunctionNode>>();
 
   constructor(
     private readonly parts: FileParts,
+    private readonly owners: OwnerParts,
     private readonly tier: ThrowTier,
   ) {
-    this.targets = createTargets(parts.file, parts.collected.fieldWrites);
+    this.targets = createTargets(parts.file, objectsOfThis(owners));
   }
 
   answer(known: KnownListener): Answer | undefined {
@@ -73,16 +79,18 @@ class ListenerQuestion {
     if (known.removals.length > 0) return this.missedPath(known);
     const [miss] = known.nearMisses;
     if (miss !== undefined) return sure({ kind: 'mismatch', miss });
-    if (this.isAbort(registration)) return this.abortAnswer(known, life);
+    if (this.isAbort(registration)) return this.afterAbort(known, life);
     if (endsItself(known)) return this.besideSibling(known, life);
-    return this.inLoop(registration) ?? this.inLifecycle(known, life) ?? this.besideSibling(known, life) ?? this.ofOwner(known, life) ?? this.perCall(known, life);
+    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.whenOwnerEnds(registration, life) ?? this.perCall(registration, life);
   }
 
   private isAbort({ event, target }: Registration): boolean {
     return (event === 'abort' || event === 'onabort') && this.targets.isSignal(target);
   }
 
+  /** Two loops over the same list turn equally often, which no path knows: what a loop adds is not followed. */
   private missedPath(known: KnownListener): Answer | undefined {
+    if (enclosingLoop(known.registration.node) !== undefined) return undefined;
     const outcome = this.followed(known);
     if (outcome === undefined || outcome.unknown !== undefined || outcome.leaks.length === 0 || outcome.releases.length === 0) return undefined;
     return sure({ kind: 'path', outcome });
@@ -99,19 +107,21 @@ class ListenerQuestion {
     const over = this.isAbort(registration) ? memberPlace(subject, 'aborted') : undefined;
     const obligation = { spec: registeredListener, node, root };
     const known = { present: [subject, parts.places.of(callback)], over };
-    const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known } }, parts, { tier, everyExit: false });
+    const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known, ...(over === undefined ? { owner: subject } : {}) } }, parts, { tier, everyExit: false });
     const { leaks, releases, transfers, unknown } = findings;
     return { obligation, leaks, releases, transfers, unknown };
   }
 
   /** An abort listener on a caller's signal, when the work has ended well: abort may never come. */
-  private abortAnswer(known: KnownListener, life: TargetLife): Answer | undefined {
+  private afterAbort(known: KnownListener, life: TargetLife): Answer | undefined {
     const { registration } = known;
     const work = workAround(registration, this.parts.file, this.parts.bodies);
-    if (work === 'lasts') return undefined;
-    const outcome = work === 'ends' ? this.followed(known) : undefined;
-    if (outcome?.unknown === undefined && outcome !== undefined && outcome.leaks.length > 0) return sure({ kind: 'path', outcome });
-    return this.inLoop(registration) ?? this.inLifecycle(known, life) ?? this.ofOwner(known, life) ?? this.perCall(known, life);
+    if (work?.ends === false) return undefined;
+    if (work?.node.type === 'NewExpression') return sure({ kind: 'work', work: work.node });
+    const outcome = work === undefined ? undefined : this.followed(known);
+    if (outcome !== undefined && outcome.leaks.length > 0) return sure({ kind: 'path', outcome });
+    if (work !== undefined && outcome?.unknown !== undefined) return sure({ kind: 'work', work: work.node });
+    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.whenOwnerEnds(registration, life) ?? this.perCall(registration, life);
   }
 
   private inLoop(registration: Registration): Answer | undefined {
@@ -120,52 +130,65 @@ class ListenerQuestion {
     return sure({ kind: 'loop', loop });
   }
 
-  private inLifecycle({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    const lifecycle = this.parts.lifecycles.enclosingLifecycle(registration.node);
+  private inLifecycle({ node }: Registration, life: TargetLife): Answer | undefined {
+    const lifecycle = this.owners.lifecycles.enclosingLifecycle(node);
     if (lifecycle === undefined || !lifecycle.complete || life === 'unseen') return undefined;
-    return sure({ kind: 'lifecycle', lifecycle });
+    return isWithinAny(node, new Set(lifecycle.undoes)) ? undefined : sure({ kind: 'lifecycle', lifecycle });
   }
 
-  /** The teardown, or this function, removes other listeners from the same target. */
+  /** The teardown, or a handler of the same promise, removes other listeners from the same target. */
   private besideSibling({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    const owner = this.parts.owners.ownerOf(registration.node);
-    const reach = owner === undefined ? undefined : this.reachOf(owner);
-    const root = rootOf(registration.node);
-    const target = this.parts.places.of(registration.target);
-    const sibling = this.parts.listeners.removals.find((removal) => {
-      if (this.parts.places.of(removal.target) !== target || removal.host === 'property') return false;
-      if (reach?.includes(removal.node) === true) return true;
-      return life !== 'unseen' && life !== 'lasting' && isInside(removal.node, root) && this.isRegisteredIn(removal, root);
+    const { places, file, listeners } = this.parts;
+    const owner = this.owners.owners.ownerOf(registration.node);
+    const reached = owner === undefined ? undefined : this.reachOf(owner);
+    const target = places.of(registration.target);
+    const work = promiseWork(registration.node, file);
+    const sibling = listeners.removals.find((removal) => {
+      if (removal.isForAll || places.of(removal.target) !== target) return false;
+      const added = listeners.known.filter(({ removals }) => removals.includes(removal));
+      if (reached !== undefined && isWithinAny(removal.node, reached)) return added.length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
+      return life !== 'unseen' && work !== undefined && added.some((other) => promiseWork(other.registration.node, file) === work);
     });
     return sibling === undefined ? undefined : sure({ kind: 'sibling', removal: sibling });
   }
 
-  /** The removal is of a listener that the same body adds. */
-  private isRegisteredIn(removal: Removal, root: Node): boolean {
-    return this.parts.listeners.known.some(({ registration, removals }) => removals.includes(removal) && rootOf(registration.node) === root);
-  }
-
-  private ofOwner({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    const owner = this.parts.owners.ownerOf(registration.node);
-    if (owner === undefined || life === 'parameter' || life === 'unseen') return undefined;
-    const [teardown] = owner.teardowns;
+  /**
+   * What an object adds to a target that outlives it, its teardown has to remove. An emitter that it was given may well
+   * live as long as the object, unless the teardown lets go of it.
+   */
+  private whenOwnerEnds(registration: Registration, life: TargetLife): Answer | undefined {
+    if (life === 'unseen') return undefined;
+    const owner = this.owners.owners.ownerOf(registration.node);
+    const [teardown] = owner?.teardowns ?? [];
+    if (owner === undefined || life === 'parameter') return life === 'lasting' ? this.whenFactoryEnds(registration) : undefined;
     if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
-    if (this.reachOf(owner).ends(this.parts.places.of(registration.target))) return undefined;
-    return { evidence: { kind: 'teardown', teardown }, risk: life === 'kept' && !this.isAbort(registration) ? 'everyCall' : undefined };
+    const reached = this.reachOf(owner);
+    if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, this.owners)) return undefined;
+    const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, this.owners);
+    return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
   }
 
-  private perCall({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    if (life === 'unseen' || registration.once || !isMadeOnTheSpot(registration.listener)) return undefined;
-    return { evidence: { kind: 'call', root: rootOf(registration.node) }, risk: 'everyCall' };
+  /** A function that returns what ends its doings: `return { close() {} }`. */
+  private whenFactoryEnds({ node }: Registration): Answer | undefined {
+    const fn = enclosingFunction(node);
+    if (fn === undefined || !returnedValues(fn).some((value) => literalValue(value) === undefined)) return undefined;
+    const ending = this.owners.teardowns.ofFunction(fn).functions.find(({ name }) => name !== undefined);
+    return ending?.name === undefined ? undefined : sure({ kind: 'teardown', name: ending.name, teardown: ending.fn });
   }
 
-  private reachOf(owner: Owner): TeardownReach {
-    let reach = this.reaches.get(owner);
-    if (reach === undefined) {
-      reach = teardownReach(owner, this.parts.bodies);
-      this.reaches.set(owner, reach);
+  private perCall({ node, listener, once, event }: Registration, life: TargetLife): Answer | undefined {
+    const root = rootOf(node);
+    if (life === 'unseen' || (once && event !== 'abort') || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
+    return { evidence: { kind: 'call', root }, risk: 'everyCall' };
+  }
+
+  private reachOf(owner: Owner): ReadonlySet<FunctionNode> {
+    let reached = this.reaches.get(owner);
+    if (reached === undefined) {
+      reached = this.owners.reach.from(owner.teardowns.map(({ fn }) => fn));
+      this.reaches.set(owner, reached);
     }
-    return reach;
+    return reached;
   }
 }
 
@@ -173,8 +196,4 @@ class ListenerQuestion {
 function endsItself({ registration, removesItself }: KnownListener): boolean {
   const { event, once } = registration;
   return (once || removesItself) && event !== undefined && !unsureEvents.includes(event) && !event.startsWith('SIG');
-}
-
-function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -21,6 +21,8 @@ export interface Lifecycle {
   readonly undoes: readonly FunctionNode[];
   /** False where something that may undo it cannot be seen. */
   readonly complete: boolean;
+  /** What the set-up code returns is thrown away by the framework. */
+  readonly ignoresReturn: boolean;
 }
 
 export interface Lifecycles {
@@ -68,8 +70,8 @@ function hookLifecycle(fn: FunctionNode, file: FileContext, cleanupsIn: (scope: 
   const call = callGiven(fn);
   const hook = call === undefined ? undefined : lifecycleHooks.find((one) => call.arguments[one.callback] === given(fn) && isCallOf(one, call, file));
   if (hook === undefined || call === undefined) return undefined;
-  if (hook.undone === 'registered') return { setUp: fn, name: hook.name, undoes: cleanupsIn(componentAround(call)), complete: true };
-  return { setUp: fn, name: hook.name, ...returnedCleanups(fn, file) };
+  if (hook.undone === 'registered') return { setUp: fn, name: hook.name, undoes: cleanupsIn(componentAround(call)), complete: true, ignoresReturn: true };
+  return { setUp: fn, name: hook.name, ...returnedCleanups(fn, file), ignoresReturn: false };
 }
 
 /** The functions that a hook's argument is: written in place, or by name. */
@@ -137,7 +139,7 @@ function memberLifecycle(fn: FunctionNode): Lifecycle | undefined {
     const value: Node | null = element.value;
     return isFunction(value) && members.tearDown.includes(definitionName(element) ?? '') ? [value] : [];
   });
-  return { setUp: fn, name, undoes, complete: true };
+  return { setUp: fn, name, undoes, complete: true, ignoresReturn: true };
 }
 
 function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], file: FileContext): readonly FunctionNode[] {

@@ -1,9 +1,23 @@
 /** Registrations in loops that do not depend on the loop's turn: each turn adds the same listener again. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Registration } from '../effects/listeners.js';
-import { isFunction, unwrapped, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, parentOf, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import type { LoopNode } from './listener-work.js';
+
+export type LoopNode = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement;
+
+/** The nearest loop around `node` in its own function, that `node` is in the body of. */
+export function enclosingLoop(node: Node): LoopNode | undefined {
+  let child = node;
+  for (let at = parentOf(node); at !== undefined && !isFunction(at); child = at, at = parentOf(at)) {
+    if ('body' in at && at.body === child && isLoop(at)) return at;
+  }
+  return undefined;
+}
+
+function isLoop(node: Node): node is LoopNode {
+  return /^(?:DoWhile|For|ForIn|ForOf|While)Statement$/u.test(node.type);
+}
 
 /** @param isAbort each turn waits for its own end: what its listener mentions does not matter, as the signal is one. */
 export function addsEachTurn(registration: Registration, loop: LoopNode, isAbort: boolean, file: FileContext): boolean {
@@ -36,8 +50,4 @@ function dependsOn(expression: Node, loop: Node, file: FileContext): boolean {
 
 function isAssignedIn(name: TSESTree.Identifier, loop: Node, file: FileContext): boolean {
   return file.bindings.variableOf(name)?.references.some((reference) => reference.isWrite() && isInside(reference.identifier, loop)) === true;
-}
-
-function isInside(inner: { readonly range: readonly [number, number] }, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }

@@ -4,24 +4,39 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Registration } from '../effects/listeners.js';
-import { enclosingFunction, isFunction, parentOf, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, enclosingFunction, isInside, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Bodies } from './bodies.js';
 
-/** `'ends'`: it ends by itself. `'lasts'`: it goes on when the function has returned, or only the listener ends it. */
-export function workAround(registration: Registration, file: FileContext, bodies: Bodies): 'ends' | 'lasts' | undefined {
-  const fn = enclosingFunction(registration.node);
-  if (fn === undefined) return undefined;
-  if (isExecutor(fn, file)) return settlesElsewhere(fn, registration, file) || isRaced(fn, file) ? 'ends' : 'lasts';
-  if (!fn.async && !fn.generator) return undefined;
-  if (!awaitsAfter(registration.node, fn, bodies)) return 'lasts';
-  return servesWhatStays(registration, fn, file) ? 'lasts' : 'ends';
+export interface Work {
+  /** The async function, or `new Promise(...)`. */
+  readonly node: Node;
+  /** False where it goes on when the function has returned, or where only the listener ends it. */
+  readonly ends: boolean;
 }
 
-function isExecutor(fn: FunctionNode, file: FileContext): boolean {
+export function workAround(registration: Registration, file: FileContext, bodies: Bodies): Work | undefined {
+  const fn = enclosingFunction(registration.node);
+  if (fn === undefined) return undefined;
+  const promise = promiseOf(fn, file);
+  if (promise !== undefined) return { node: promise, ends: settlesElsewhere(fn, registration, file) || isRaced(promise, file) };
+  if (!fn.async && !fn.generator) return undefined;
+  return { node: fn, ends: awaitsAfter(registration.node, fn, bodies) && !servesWhatStays(registration, fn, file) };
+}
+
+/** The function in which promises are made that a node's executor is one of: their handlers belong together. */
+export function promiseWork(node: Node, file: FileContext): Node | undefined {
+  const fn = enclosingFunction(node);
+  const promise = fn === undefined ? undefined : promiseOf(fn, file);
+  return promise === undefined ? undefined : rootOf(promise);
+}
+
+/** The promise whose executor a function is. */
+function promiseOf(fn: FunctionNode, file: FileContext): TSESTree.NewExpression | undefined {
   const parent = wrappingParent(fn);
-  return parent?.type === 'NewExpression' && parent.arguments[0] === fn && file.origins.originOf(parent.callee) === 'global:Promise';
+  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== fn) return undefined;
+  return file.origins.originOf(parent.callee) === 'global:Promise' ? parent : undefined;
 }
 
 /** Somebody other than the listener settles the promise. */
@@ -29,18 +44,26 @@ function settlesElsewhere(executor: FunctionNode, { callback, listener }: Regist
   const own = listener.kind === 'made' ? listener.node : callback;
   const names = executor.params.filter((parameter) => parameter.type === 'Identifier');
   return names.some((name) =>
-    (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => !isInside(identifier, own) && !isInside(identifier, callback)),
+    (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => !isInside(identifier, own) && !isInside(identifier, callback) && !isAfterAbort(identifier, executor)),
   );
 }
 
+/** `if (signal.aborted) resolve()`: abort came before the listener could. */
+function isAfterAbort(node: Node, executor: FunctionNode): boolean {
+  for (const at of ancestors(node)) {
+    if (at === executor) return false;
+    const test = at.type === 'IfStatement' && isInside(node, at.consequent) ? unwrapped(at.test) : undefined;
+    if (test?.type === 'MemberExpression' && memberName(test) === 'aborted') return true;
+  }
+  return false;
+}
+
 /** `Promise.race([work, new Promise(...)])`, in place or by name: another promise ends the wait. */
-function isRaced(executor: FunctionNode, file: FileContext): boolean {
-  const promise = wrappingParent(executor);
-  const holder = promise === undefined ? undefined : wrappingParent(promise);
-  if (promise === undefined || holder === undefined) return false;
+function isRaced(promise: Node, file: FileContext): boolean {
   if (isRaceElement(promise, file)) return true;
-  const variable = holder.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? file.bindings.variableOf(holder.id) : undefined;
-  return (variable?.references ?? []).some(({ identifier }) => isRaceElement(identifier as Node, file));
+  const holder = wrappingParent(promise);
+  const variable = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? file.bindings.variableOf(holder.id) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => isRaceElement(identifier, file));
 }
 
 function isRaceElement(node: Node, file: FileContext): boolean {
@@ -64,7 +87,7 @@ function servesWhatStays({ callback, listener }: Registration, fn: FunctionNode,
   const own = listener.kind === 'made' ? listener.node : callback;
   const scope = file.sourceCode.scopeManager?.acquire(own);
   const used = scope?.through.flatMap(({ resolved }) => (resolved === null ? [] : [resolved])) ?? [];
-  return used.some((variable) => file.bindings.belongsTo(variable, fn) && variable.references.some(({ identifier }) => isHandedOut(identifier as Node, variable)));
+  return used.some((variable) => file.bindings.belongsTo(variable, fn) && variable.references.some(({ identifier }) => isHandedOut(identifier, variable)));
 }
 
 /** `return x`, `return { x }`, `this.x = x`. */
@@ -76,23 +99,4 @@ function isHandedOut(name: Node, variable: Variable): boolean {
     if (parent.type !== 'Property' && parent.type !== 'ObjectExpression' && parent.type !== 'ArrayExpression') return false;
   }
   return false;
-}
-
-function isInside(inner: { readonly range: readonly [number, number] }, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
-export type LoopNode = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement;
-
-/** The nearest loop around `node` in its own function, that `node` is in the body of. */
-export function enclosingLoop(node: Node): LoopNode | undefined {
-  let child = node;
-  for (let at = parentOf(node); at !== undefined && !isFunction(at); child = at, at = parentOf(at)) {
-    if ('body' in at && at.body === child && isLoop(at)) return at;
-  }
-  return undefined;
-}
-
-function isLoop(node: Node): node is LoopNode {
-  return /^(?:DoWhile|For|ForIn|ForOf|While)Statement$/u.test(node.type);
 }

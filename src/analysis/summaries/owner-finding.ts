@@ -35,8 +35,14 @@ export type OwnerFinding =
   | (Found & { readonly kind: 'never set'; readonly holder: string; readonly release: Node })
   /** Released at `release` by the function for another kind of timer. */
   | (Found & { readonly kind: 'wrong release'; readonly holder: string; readonly release: Node })
+  /** The interval's own callback clears it, and gives up for good at `exit` without doing so. */
+  | (Found & { readonly kind: 'gives up'; readonly exit: Node })
+  /** The interval's own callback clears it at `release`, under a condition that may never come. */
+  | (Found & { readonly kind: 'may go on'; readonly release: Node })
+  /** One callback of a promise releases before it settles, and the one at `exit` does not. */
+  | (Found & { readonly kind: 'settled'; readonly exit: Node })
   /** The handle was dropped, or is kept by nobody who could release it; `end` is where that would have to happen. */
-  | (Found & { readonly kind: 'unkept'; readonly name: string | undefined; readonly end: EndOfOwner | undefined; readonly life: Life });
+  | (Found & { readonly kind: 'unkept'; readonly end: EndOfOwner | undefined; readonly life: Life });
 
 /** Whose life the resource outlives. */
 export type Life = 'owner' | 'lifecycle' | 'call' | 'function';

@@ -4,8 +4,8 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
-import { endEvents } from '../../resources/lifecycles.js';
-import { definitionName, isFunction, isInside, literalValue, memberName, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { endEvents, unregisteringMembers } from '../../resources/lifecycles.js';
+import { ancestors, definitionName, isFunction, isInside, literalValue, memberName, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Owners } from './owners.js';
@@ -50,7 +50,7 @@ export function isWithinAny(node: Node, functions: ReadonlySet<FunctionNode>): b
 
 function mentionedMembers(fn: FunctionNode, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): readonly FunctionNode[] {
   return thisNodes.flatMap((node) => {
-    if (!isInside(node, fn)) return [];
+    if (!isInside(node, fn) || isUnregistered(node)) return [];
     const member = wrappingParent(node);
     const name = member?.type === 'MemberExpression' && unwrapped(member.object) === node ? memberName(member) : undefined;
     if (name === undefined) return [];
@@ -60,10 +60,20 @@ function mentionedMembers(fn: FunctionNode, owners: Owners, thisNodes: readonly 
 
 function mentionedFunctions(fn: FunctionNode, file: FileContext): readonly FunctionNode[] {
   return referencesIn(fn, file).flatMap((name) => {
+    if (isUnregistered(name)) return [];
     const member = name.parent;
     if (member.type === 'MemberExpression' && member.object === name) return memberOfLiteral(name, member, file);
     return functionsOf(file.bindings, name).functions;
   });
+}
+
+/** `target.removeEventListener('move', onMove)` is a mention that runs nothing. */
+function isUnregistered(name: Node): boolean {
+  for (const at of ancestors(name)) {
+    if (at.type === 'CallExpression') return at.callee.type === 'MemberExpression' && unregisteringMembers.includes(memberName(at.callee) ?? '') && !isInside(name, at.callee);
+    if (at.type !== 'MemberExpression') return false;
+  }
+  return false;
 }
 
 /** `api.stop()` of `const api = { stop() {} }`. */

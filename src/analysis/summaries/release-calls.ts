@@ -31,7 +31,9 @@ export function releasedByCall(
 export function methodUse(member: TSESTree.MemberExpression, specs: readonly ResourceSpec[]): readonly Finding[] | undefined {
   const name = memberName(member);
   if (name === undefined) return undefined;
-  const isRelease = specs.some((spec) => spec.waive?.includes(name) === true || spec.release.some((release) => release.by === 'method' && release.name === name));
+  // What is waived owes nothing to anybody.
+  if (specs.some((spec) => spec.waive?.includes(name) === true)) return [{ kind: 'escape', node: member }];
+  const isRelease = specs.some((spec) => spec.release.some((release) => release.by === 'method' && release.name === name));
   if (isRelease) return [{ kind: 'release', node: member }];
   const call = wrappingParent(member);
   const isFluent = call?.type === 'CallExpression' && unwrapped(call.callee) === member && specs.some((spec) => spec.fluent?.includes(name) === true);

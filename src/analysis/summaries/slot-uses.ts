@@ -22,8 +22,8 @@ export interface Use {
   readonly node: Node;
 }
 
-/** What stands at a node: the resource, a collection of it, or an element that may be or hold it. */
-export type Standing = 'value' | 'collection' | 'element';
+/** What stands at a node: the resource, a collection of it, an element that may be or hold it, or a part of an element. */
+export type Standing = 'value' | 'collection' | 'element' | 'part';
 
 /** One more place to look at, or one more use. */
 export type Finding = { readonly at: Node; readonly standing: Standing } | { readonly names: Node; readonly standing: Standing } | Use;
@@ -84,14 +84,20 @@ function usesAt(node: Node, standing: Standing, specs: readonly ResourceSpec[], 
   const parent = child.parent;
   if (parent === undefined) return [];
   const special = standing === 'collection' ? collectionUse(child, parent, specs, context) : undefined;
-  return special ?? valueUse(child, parent, standing, specs, context);
+  const found = special ?? valueUse(child, parent, standing, specs, context);
+  // A part of an element is mostly something else: it is out of sight only as an argument of somebody unknown.
+  return standing === 'part' ? found.filter((one) => !('kind' in one) || one.kind === 'release' || (one.kind === 'escape' && isUnknownCall(one.node, context.file))) : found;
+}
+
+function isUnknownCall(node: Node, file: FileContext): boolean {
+  return node.type === 'CallExpression' && file.origins.originOf(node.callee) === undefined;
 }
 
 /** What a parent does with the value of its child. */
 function valueUse(child: Node, parent: Node, standing: Standing, specs: readonly ResourceSpec[], context: UseContext): readonly Finding[] {
   switch (parent.type) {
     case 'AssignmentExpression':
-      return parent.left === child ? [{ kind: 'write', node: parent }] : [...assigned(parent.left, standing), { at: parent, standing }];
+      return parent.left === child ? [{ kind: 'write', node: parent }] : [...assigned(parent.left, standing, specs), { at: parent, standing }];
     case 'VariableDeclarator':
       return parent.init === child ? [{ names: parent.id, standing }] : [];
     case 'MemberExpression':
@@ -122,14 +128,17 @@ function valueUse(child: Node, parent: Node, standing: Standing, specs: readonly
   }
 }
 
-function assigned(target: Node, standing: Standing): readonly Finding[] {
-  return target.type === 'Identifier' || target.type === 'ObjectPattern' || target.type === 'ArrayPattern' ? [{ names: target, standing }] : [{ kind: 'escape', node: target }];
+function assigned(target: Node, standing: Standing, specs: readonly ResourceSpec[]): readonly Finding[] {
+  if (target.type === 'Identifier' || target.type === 'ObjectPattern' || target.type === 'ArrayPattern') return [{ names: target, standing }];
+  const property = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  const isBorrowed = property !== undefined && specs.every((spec) => spec.borrowingProperties?.includes(property) === true);
+  return isBorrowed ? [] : [{ kind: 'escape', node: target }];
 }
 
 function memberUse(member: TSESTree.MemberExpression, standing: Standing, specs: readonly ResourceSpec[]): readonly Finding[] {
   const released = methodUse(member, specs);
   if (released !== undefined) return released;
-  return standing === 'element' ? [{ at: member, standing }] : [];
+  return standing === 'element' || standing === 'part' ? [{ at: member, standing: 'part' }] : [];
 }
 
 function calledUse(call: Node, specs: readonly ResourceSpec[]): readonly Finding[] {

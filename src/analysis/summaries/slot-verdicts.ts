@@ -2,8 +2,7 @@
  * What is wrong with what a slot holds: its teardown misses it, it is lost when it is set again, or it is released by
  * the wrong function. Everything that goes out of sight is silent.
  */
-import type { ResourceSpec } from '../../resources/spec.js';
-import { ancestors, isFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, isFunction, isInside, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -34,14 +33,18 @@ function wrongRelease({ slot, uses, armings }: Holding): readonly OwnerFinding[]
 
 function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
   const { slot, uses, armings } = holding;
-  const { functions, complete, isLifecycle } = parts.teardowns.ofSlot(slot);
+  const { functions: named, complete, isLifecycle } = parts.teardowns.ofSlot(slot);
+  // What sets the slot is not what ends its owner, whatever it is called.
+  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !armings.some(({ transfer }) => isInside(transfer.node, fn)));
   const releases = uses.filter(({ kind }) => kind === 'release');
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
   if (!complete || releases.some(({ node }) => isWithinAny(node, reached) || parts.reach.runsAtAnEnd(node))) return [];
-  const kept = armings.filter((arming) => isOwed(arming));
+  const kept = armings.filter((arming) => isOwed(arming, holding));
   const end = endOf(functions, parts);
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
-  const isEvident = releases.length > 0 || freesSiblings(reached, uses, parts);
+  // A handle that is kept where nobody ever looks at it was meant to be released.
+  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
   return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
     const doubt: Doubt = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this') ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
@@ -76,14 +79,11 @@ function isRearming(release: Node, acquisition: Node, parts: OwnerParts): boolea
   return isFunction(root) && isWithinAny(acquisition, parts.reach.from([root]));
 }
 
-/** Never owed: what is waived, what is released on its way, what nobody has armed. */
-function isOwed({ outcome }: Arming): boolean {
-  const { unknown, obligation } = outcome;
-  return unknown === undefined && obligation.spec.armedBy === undefined && obligation.spec.processLifetime !== true || isTimer(obligation.spec);
-}
-
-function isTimer(spec: ResourceSpec): boolean {
-  return spec.family === 'timer';
+/** Not owed: what nobody is seen to arm, and what a module keeps for as long as the process lives. */
+function isOwed({ outcome: { unknown, obligation } }: Arming, { slot, uses }: Holding): boolean {
+  const { spec } = obligation;
+  if (unknown !== undefined || (spec.armedBy !== undefined && !uses.some(({ kind }) => kind === 'release'))) return false;
+  return spec.processLifetime !== true || spec.family === 'timer' || slot.base === 'this';
 }
 
 /** Set while it may run: neither this method nor what it calls looks at it before. */

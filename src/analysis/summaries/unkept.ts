@@ -3,7 +3,7 @@
  * depends on whose life they outlive: a request's, a mount's, an owner's.
  */
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { ancestors, isCallOrNew, isFunction, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -21,12 +21,35 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!isUnkept(outcome) || isKeepAlive(obligation.node) || isDelay(obligation.node, parts)) return [];
-    const { life, end, endless, oneShot } = outlivedBy(obligation.node, obligation.root, parts);
-    const isOneShot = obligation.spec.life === 'one-shot';
-    if (isOneShot && life === 'function') return [];
-    return [{ kind: 'unkept', obligation, doubt: isOneShot ? oneShot : endless, name: undefined, end, life }];
+    if (!(isUnkept(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node) || isDelay(obligation.node, parts)) return [];
+    const outlived = outlivedBy(obligation.node, obligation.root, parts);
+    const doubt = isUnkept(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
+    return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
   });
+}
+
+/** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
+function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot }: Outlived, parts: OwnerParts): Doubt | undefined {
+  if (spec.life === 'endless') return endless;
+  if (life !== 'function') return oneShot;
+  return isTimeLimit(node, parts) ? 'certain' : undefined;
+}
+
+/** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
+function isTimeLimit(node: Node, { file }: OwnerParts): boolean {
+  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
+  const body = callback?.type === 'ArrowFunctionExpression' ? callback.body : undefined;
+  const called = body === undefined ? undefined : methodCall(body);
+  const variable = called?.receiver.type === 'Identifier' ? file.bindings.variableOf(called.receiver) : undefined;
+  const controller = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  if (called?.method !== 'abort' || variable === undefined || controller?.type !== 'NewExpression') return false;
+  return file.bindings.belongsTo(variable, rootOf(node)) && file.origins.originOf(controller.callee) === 'global:AbortController';
+}
+
+/** An effect of a framework that throws away what its callback returns: the cleanup never runs. */
+function isReturnedToNobody({ obligation: { root }, leaks, releases, transfers, unknown }: ObligationOutcome, { lifecycles }: OwnerParts): boolean {
+  if (!isFunction(root) || leaks.length > 0 || releases.length > 0 || transfers.length === 0 || unknown !== undefined) return false;
+  return lifecycles.lifecycleOf(root)?.ignoresReturn === true && transfers.every(({ node }) => wrappingParent(node)?.type === 'ReturnStatement');
 }
 
 function isUnkept({ leaks, releases, transfers, unknown }: ObligationOutcome): boolean {
