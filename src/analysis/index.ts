@@ -1,16 +1,17 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { cancellable, catalogue, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexCatalogue } from './effects/acquire.js';
 import { indexOperations } from './effects/cancellable-calls.js';
-import { RELEASE_MEMBERS } from './effects/capability.js';
 import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { caughtErrorsOf } from './summaries/caught-errors.js';
 import type { CaughtError } from './summaries/failure.js';
+import { callNames } from './summaries/collector.js';
+import { unreachableAborts, type UnreachableAbort } from './summaries/controllers.js';
 import { createFileListeners } from './summaries/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/flags.js';
@@ -23,6 +24,7 @@ import { createOwnerParts } from './summaries/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/races.js';
 import { reschedulings, type Rescheduling } from './summaries/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unguardedCalls, type UnguardedCall } from './summaries/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/wait-analysis.js';
 import { createFileContext } from './syntax/context.js';
@@ -31,6 +33,7 @@ export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
 export type { CaughtError } from './summaries/failure.js';
+export type { UnreachableAbort } from './summaries/controllers.js';
 export type { FlaggedLoop } from './summaries/flags.js';
 export type { DroppedSignal } from './summaries/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/leaked-listeners.js';
@@ -39,7 +42,10 @@ export type { RacedTimer } from './summaries/races.js';
 export type { Rescheduling } from './summaries/rescheduling.js';
 export type { UseAfterClose } from './summaries/late-uses.js';
 export type { StreamWait } from './summaries/streams.js';
+export type { UnguardedCall } from './summaries/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/unstoppable-loops.js';
+export type { EndlessLoop, OpenIterator } from './summaries/async-loops.js';
+export type { UnawaitedShutdown } from './summaries/shutdowns.js';
 export type { PromiseWait } from './summaries/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -79,6 +85,10 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Calls that could be cancelled and that nobody can cancel. */
+  unguardedCalls(): readonly UnguardedCall[];
+  /** Controllers that nobody can abort. */
+  unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
   readonly waits: Waits;
   /** The graph of a body, for `npm run explain`. */
@@ -100,14 +110,14 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 }
 
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const specs = settings.resources.length === 0 ? catalogue : [...catalogue, ...settings.resources];
-  const traversal = createTraversal(sourceCode, specs);
+  const catalogue = catalogueWith(settings.resources);
+  const traversal = createTraversal(sourceCode, catalogue);
   const { collected, activity, failures, listener } = traversal;
-  const parts = once(() => createParts(sourceCode, specs, traversal));
+  const parts = once(() => createParts(sourceCode, catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
-  const owners = once(() => createOwnerParts(parts().file, traversal.owners, timerReleases(specs)));
-  const signals = once(() => createSignals(parts().file, signalSources));
+  const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -124,7 +134,9 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
-    droppedSignals: once(() => droppedSignals({ file: parts().file, activity, operations: operationIndex, signals: signals() })),
+    droppedSignals: once(() => droppedSignals(signals())),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal.waits, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
@@ -147,24 +159,11 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[], { collected }: Traversal): FileParts {
+function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
   const file = createFileContext(sourceCode, resultTypes);
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
-  const bodies = createBodies(file, places, releaseMembers(specs), releaseOrigins(specs), listeners);
+  const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  return { file, places, index: indexCatalogue(specs), bodies, summaries, collected, listeners };
-}
-
-function timerReleases(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return releaseOrigins(specs.filter(({ family }) => family === 'timer'));
-}
-
-function releaseMembers(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  const named = specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'method' || release.by === 'method-argument' ? [release.name] : [])));
-  return new Set([...RELEASE_MEMBERS, ...named]);
-}
-
-function releaseOrigins(specs: readonly ResourceSpec[]): ReadonlySet<string> {
-  return new Set(specs.flatMap((spec) => spec.release.flatMap((release) => (release.by === 'function' ? [release.of] : []))));
+  return { file, places, index, bodies, summaries, collected, listeners };
 }

@@ -10,11 +10,11 @@ export const LISTENER_MESSAGES = {
   otherEvent: '{{what}} stays on `{{target}}`: line {{line}} removes this function from {{other}}; name the same event.',
   otherCapture: '{{what}} stays on `{{target}}`: line {{line}} removes it with another `capture`; pass the same value.',
   sibling: '{{what}} stays on `{{target}}`: line {{line}} removes another listener and not this one; remove it there.',
-  loop: 'Every turn of the loop on line {{line}} adds this {{what}} to `{{target}}` again; add it before the loop.',
+  loop: '{{what}} is added to `{{target}}` again at every turn of the loop on line {{line}}; add it before the loop.',
   lifecycle: '{{what}} stays on `{{target}}` when what {{hook}} on line {{line}} set up ends; remove it in the cleanup.',
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
-  call: 'Every call of the function on line {{line}} adds {{what}} to `{{target}}`; remove it or pass `{ signal }`.',
-  instance: 'Every instance of the class on line {{line}} adds {{what}} to `{{target}}`; remove it when one ends.',
+  call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
+  instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 
 export type ListenerMessage = keyof typeof LISTENER_MESSAGES;
@@ -40,15 +40,13 @@ export function writtenTarget({ registration }: LeakedListener, sourceCode: TSES
   return sourceCode.getText(registration.target).replace(/\?\./gu, '.').replace(/!(?=\.|$)/gu, '');
 }
 
-/** "`abort` listener", or "this listener" for an event that is not written down. */
-function listenerWords({ event }: LeakedListener['registration'], isFirst: boolean): string {
-  if (event !== undefined) return `\`${event.replace(/^onabort$/u, 'abort')}\` listener`;
-  return isFirst ? 'This listener' : 'listener';
+/** "`abort` listener", or "This listener" for an event that is not written down. */
+function listenerWords({ event }: LeakedListener['registration']): string {
+  return event === undefined ? 'This listener' : `\`${event.replace(/^onabort$/u, 'abort')}\` listener`;
 }
 
 function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: TSESLint.SourceCode): Words | undefined {
-  const what = listenerWords(registration, true);
-  const inside = listenerWords(registration, false);
+  const what = listenerWords(registration);
   switch (evidence.kind) {
     case 'path':
       return pathWords(evidence, what, sourceCode);
@@ -59,13 +57,13 @@ function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: T
     case 'sibling':
       return { messageId: 'sibling', data: { what, line: lineOf(evidence.removal.node) } };
     case 'loop':
-      return { messageId: 'loop', data: { what: inside, line: lineOf(evidence.loop) } };
+      return { messageId: 'loop', data: { what, line: lineOf(evidence.loop) } };
     case 'lifecycle':
       return { messageId: 'lifecycle', data: { what, hook: `\`${evidence.lifecycle.name}\``, line: lineOf(evidence.lifecycle.setUp) } };
     case 'teardown':
       return { messageId: 'teardown', data: { what, teardown: `\`${memberWords(evidence.name)}\``, line: lineOf(evidence.teardown) } };
     case 'call':
-      return { messageId: evidence.root.type.startsWith('Class') ? 'instance' : 'call', data: { what: `a ${inside}`, line: lineOf(evidence.root) } };
+      return { messageId: evidence.root.type.startsWith('Class') ? 'instance' : 'call', data: { what, line: lineOf(evidence.root) } };
   }
 }
 

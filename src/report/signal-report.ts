@@ -1,7 +1,7 @@
 /** Signals that are not passed on, in words, and the edits that pass them on. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { DroppedSignal, Node } from '../analysis/index.js';
+import type { DroppedSignal, Node, UnguardedCall, UnreachableAbort } from '../analysis/index.js';
 import { codeOf } from './words.js';
 
 export const SIGNAL_MESSAGES = {
@@ -16,7 +16,8 @@ type Suggestion = TSESLint.SuggestionReportDescriptor<SignalMessage>;
 
 export function droppedReport(dropped: DroppedSignal, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<SignalMessage> {
   const { call, signal, from, fault, replacement } = dropped;
-  const suggestion = fault === 'replaced' ? joined(dropped, sourceCode) : passed(dropped, sourceCode);
+  // Where a function that is only known by its name takes a signal, nobody here knows.
+  const suggestion = dropped.isGuessed ? undefined : fault === 'replaced' ? joined(dropped, sourceCode) : passed(dropped, sourceCode);
   return {
     node: call,
     loc: { start: call.loc.start, end: call.callee.loc.end },
@@ -72,4 +73,27 @@ function append(fixer: TSESLint.RuleFixer, call: DroppedSignal['call'], last: No
   if (last !== undefined) return fixer.insertTextAfter(last, `, ${text}`);
   const close = sourceCode.getLastToken(call);
   return close === null ? fixer.insertTextAfter(call, `(${text})`) : fixer.insertTextBefore(close, text);
+}
+
+/** What require-abort-signal says. */
+export const GUARD_MESSAGES = { missing: '`{{call}}` on line {{line}} has nothing to stop it; pass {{what}}.' } as const;
+
+export function unguardedReport({ call, option }: UnguardedCall, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof GUARD_MESSAGES> {
+  const data = {
+    call: codeOf(sourceCode.getText(call.callee)),
+    line: String(call.loc.start.line),
+    what: option === undefined ? 'a signal' : `\`{ ${option} }\``,
+  };
+  return { loc: { start: call.loc.start, end: call.callee.loc.end }, messageId: 'missing', data };
+}
+
+/** What no-missed-cancel says of controllers. */
+export const CONTROLLER_MESSAGES = {
+  unreachable: '`{{controller}}` on line {{line}} gives its signal away, and nothing ever aborts it; call `abort`.',
+  lost: 'The controller on line {{line}} is lost, so nothing can abort its signal; keep it and call `abort`.',
+} as const;
+
+export function unreachableReport({ node, controller }: UnreachableAbort): TSESLint.ReportDescriptor<keyof typeof CONTROLLER_MESSAGES> {
+  const data = { controller: controller ?? '', line: String(node.loc.start.line) };
+  return { node, messageId: controller === undefined ? 'lost' : 'unreachable', data };
 }

@@ -33,6 +33,12 @@ export const probes: readonly Probe[] = [
   },
 ];
 
+/** Methods of strings and lists: https://tc39.es/ecma262/#sec-properties-of-the-string-prototype-object */
+export const plainMethods: readonly string[] = (
+  'at charAt charCodeAt concat endsWith entries flat getTime includes indexOf join keys lastIndexOf match padEnd padStart pop push ' +
+  'repeat replace replaceAll reverse shift slice splice split startsWith substr substring toFixed toISOString toLowerCase toString toUpperCase trim unshift values'
+).split(' ');
+
 /** Calls that do nothing with what they are given. */
 export const noOps: readonly string[] = ['noop', 'noOp', 'NOOP', 'emptyFunction', 'doNothing'];
 

@@ -23,7 +23,7 @@ const MEDIA = ['canplay', 'canplaythrough', 'loadeddata', 'loadedmetadata'];
 export const emitterOutcomes: readonly EmitterOutcome[] = [
   {
     id: 'readable stream',
-    types: ['node:fs#ReadStream', 'node:stream#Readable', 'node:http#IncomingMessage', 'node:stream#Duplex', 'node:stream#Transform', 'node:stream#PassThrough', 'node:readline#Interface'],
+    types: ['node:fs#ReadStream', 'node:stream#Readable', 'node:http#IncomingMessage', 'node:stream#Duplex', 'node:stream#Transform', 'node:stream#PassThrough', 'node:readline#Interface', 'global:NodeJS.ReadableStream'],
     success: ['end', 'open', 'ready', 'finish'],
     failure: ['error', 'close', 'aborted'],
     distinctive: ['end'],
@@ -31,7 +31,7 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
   },
   {
     id: 'writable stream',
-    types: ['node:fs#WriteStream', 'node:stream#Writable', 'node:http#ServerResponse'],
+    types: ['node:fs#WriteStream', 'node:stream#Writable', 'node:http#ServerResponse', 'global:NodeJS.WritableStream'],
     success: ['finish', 'open', 'ready', 'drain'],
     failure: ['error', 'close'],
     distinctive: ['finish', 'drain'],

@@ -107,6 +107,8 @@ export interface ResourceSpec {
   readonly doubleReleaseThrows?: boolean;
   /** Functions that only borrow the holder, by origin key; `console.*` borrows anything. */
   readonly borrowers?: readonly string[];
+  /** Position of the acquiring call's argument that says in how many milliseconds a timer is due. */
+  readonly delayArgument?: number;
   /** Properties of anything that only look the holder up when it is assigned to them: an image's `src`. */
   readonly borrowingProperties?: readonly string[];
   /** The specification or documentation that makes the row true. */

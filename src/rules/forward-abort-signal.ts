@@ -12,7 +12,7 @@ export const forwardAbortSignal = createRule({
       'Functions of other files are known by the catalogue only.',
       'Options whose origin is not visible may hold the signal, and are left alone.',
     ],
-    strictOptions: { bounded: true, distant: true },
+    strictOptions: { bounded: true, distant: true, likely: true },
   },
   messages: SIGNAL_MESSAGES,
   hasSuggestions: true,
@@ -25,13 +25,24 @@ export const forwardAbortSignal = createRule({
       type: 'boolean',
       description: 'Also report signals that may have another purpose or lifetime: of fields, requests, controllers, and functions further out.',
     },
+    likely: {
+      type: 'boolean',
+      description: 'Also report awaited calls of functions that are known by a name such as `download` or `sleep` only.',
+    },
   },
-  defaults: { bounded: false, distant: false },
+  defaults: { bounded: false, distant: false, likely: false },
   *reports(analysis, options, sourceCode) {
     for (const dropped of analysis.droppedSignals()) if (isReported(dropped, options)) yield droppedReport(dropped, sourceCode);
   },
 });
 
-function isReported({ duration, isMeant }: DroppedSignal, options: { readonly bounded: boolean; readonly distant: boolean }): boolean {
+interface Options {
+  readonly bounded: boolean;
+  readonly distant: boolean;
+  readonly likely: boolean;
+}
+
+function isReported({ duration, isMeant, isGuessed }: DroppedSignal, options: Options): boolean {
+  if (isGuessed && !options.likely) return false;
   return (isMeant || options.distant) && (duration !== 'bounded' || options.bounded);
 }

@@ -6,11 +6,14 @@ import { noLeakyRace } from './no-leaky-race.js';
 import { noLeakedListener } from './no-leaked-listener.js';
 import { noMissedCancel } from './no-missed-cancel.js';
 import { noSwallowedError } from './no-swallowed-error.js';
+import { noUnawaitedShutdown } from './no-unawaited-shutdown.js';
+import { noUnclosedAsyncIterator } from './no-unclosed-async-iterator.js';
 import { noUnclearedTimer } from './no-uncleared-timer.js';
 import { noUnclosedStream } from './no-unclosed-stream.js';
 import { noUseAfterClose } from './no-use-after-close.js';
 import { noUnreleasedResource } from './no-unreleased-resource.js';
 import { noUnstoppableLoop } from './no-unstoppable-loop.js';
+import { requireAbortSignal } from './require-abort-signal.js';
 import { noUnsettledPromise } from './no-unsettled-promise.js';
 
 export type { LeaksRule, LeaksRuleDocs } from './create-rule.js';
@@ -22,10 +25,13 @@ export const rules: Record<string, LeaksRule> = {
   'no-leaked-listener': noLeakedListener,
   'no-missed-cancel': noMissedCancel,
   'no-swallowed-error': noSwallowedError,
+  'no-unawaited-shutdown': noUnawaitedShutdown,
   'no-uncleared-timer': noUnclearedTimer,
+  'no-unclosed-async-iterator': noUnclosedAsyncIterator,
   'no-unclosed-stream': noUnclosedStream,
   'no-unreleased-resource': noUnreleasedResource,
   'no-unstoppable-loop': noUnstoppableLoop,
+  'require-abort-signal': requireAbortSignal,
   'no-unsettled-promise': noUnsettledPromise,
   'no-use-after-close': noUseAfterClose,
 };

@@ -1,5 +1,6 @@
 /** Is a cancel function called on every way out? */
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
+import { CONTROLLER_MESSAGES, unreachableReport } from '../report/signal-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
 
@@ -12,11 +13,12 @@ export const noMissedCancel = createRule({
     limits: ['A function that only bears such a name is followed where its own body calls it on some path.'],
     strictOptions: { throwingCalls: true },
   },
-  messages: LEAK_MESSAGES,
+  messages: { ...LEAK_MESSAGES, ...CONTROLLER_MESSAGES },
   hasSuggestions: true,
   options: { throwingCalls: THROWING_CALLS },
   defaults: { throwingCalls: false },
   *reports(analysis, options, sourceCode) {
+    for (const found of analysis.unreachableAborts()) yield unreachableReport(found);
     for (const outcome of leaksOf(analysis, 'cancel', options)) {
       if (outcome.releases.length === 0) continue;
       const report = leakReport(outcome, sourceCode);

@@ -32,8 +32,15 @@ const searches: readonly Bounds[] = [
 
 export const tiers: readonly Tier[] = ['await', 'call'];
 
-export async function compare(text: string, tier: Tier): Promise<Comparison> {
+/** Both tiers, each in its own runs. */
+export async function compareAll(text: string): Promise<readonly Comparison[]> {
   const source = parse(text);
+  const comparisons: Comparison[] = [];
+  for (const tier of tiers) comparisons.push(await compare(source, tier));
+  return comparisons;
+}
+
+export async function compare(source: Source, tier: Tier): Promise<Comparison> {
   const verdict = verdictOf(source, tier);
   const excused = new Map<string, Pair>();
   let found = against(source, tier, verdict, await execute(source, tier, { turns: 2, runs: 1000 }));
@@ -48,10 +55,10 @@ export async function compare(text: string, tier: Tier): Promise<Comparison> {
   return { ...found, falseAlarms, excused: [...excused.values()], complete: found.complete || falseAlarms.length === 0 };
 }
 
-function against(source: Source, tier: Tier, verdict: Verdict, { pairs, runs, complete }: Execution): Comparison {
+function against(source: Source, tier: Tier, verdict: Verdict, { pairs, unsure, runs, complete }: Execution): Comparison {
   const isKnown = ({ acquisition }: Pair): boolean => !verdict.unknown.has(acquisition.range.join('-'));
   const missed = [...pairs].filter(([key, pair]) => !verdict.pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);
-  const falseAlarms = [...verdict.pairs].filter(([key, pair]) => !pairs.has(key) && isKnown(pair)).map(([, pair]) => pair);
+  const falseAlarms = [...verdict.pairs].filter(([key, pair]) => !pairs.has(key) && !unsure.has(key) && isKnown(pair)).map(([, pair]) => pair);
   const { obligations, unknown } = verdict;
   return { text: source.text, tier, missed, falseAlarms, excused: [], executed: pairs.size, obligations, unknown, runs, complete: complete || falseAlarms.length === 0 };
 }

@@ -10,7 +10,7 @@ export function drawCondition(draw: Draw, scope: Scope, depth: number): Conditio
   if (flags.length > 0 && choice < 40) return negated(draw, { kind: 'flag', name: draw.pick(flags) });
   if (holders.length > 0 && choice < 55) return negated(draw, { kind: 'holds', name: draw.pick(holders), test: draw.pick(['', '', '!== null', '!= null'] as const) });
   if (choice < 57 && scope.body !== 'helper') return { kind: 'literal', value: draw.chance(70) };
-  if (depth > 0 && choice < 65) {
+  if (depth > 0 && choice < 65 && scope.body !== 'helper') {
     const operator = draw.chance(50) ? '&&' : '||';
     return { kind: 'logical', operator, left: drawCondition(draw, scope, depth - 1), right: drawCondition(draw, scope, depth - 1) };
   }

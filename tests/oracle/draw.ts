@@ -70,7 +70,7 @@ function drawBlock(draw: Draw, outer: Scope, depth: number): Block {
     const statement = drawStatement(draw, scope, depth);
     block.push(statement);
     scope = after(scope, statement);
-    if (['return', 'throw', 'break', 'continue', 'rethrow', 'exit'].includes(statement.kind) && draw.chance(90)) break;
+    if (['return', 'throw', 'break', 'continue', 'rethrow', 'exit'].includes(statement.kind) && (scope.body === 'helper' || draw.chance(90))) break;
   }
   return block;
 }

@@ -21,6 +21,8 @@ export interface Bounds {
 
 export interface Execution {
   readonly pairs: ReadonlyMap<string, Pair>;
+  /** Pairs that leak or not, by whether an unknown call takes over in runs that were broken off. */
+  readonly unsure: ReadonlyMap<string, Pair>;
   readonly runs: number;
   /** False: there were more runs than the bounds allow. */
   readonly complete: boolean;
@@ -29,14 +31,22 @@ export interface Execution {
 const decisions = 60;
 
 export async function execute(source: Source, tier: Tier, bounds: Bounds): Promise<Execution> {
-  const instrumented = instrument(source);
+  const instrumented = instrumentedOf(source);
   // The text is our own, and running it is the point.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const program = new Function('$', 'sink', 'failure', instrumented.code) as Program;
   const exploration = new Exploration(instrumented, program, tier, bounds);
   await exploration.summarizeHelpers();
   for (const routine of instrumented.routines) await exploration.explore(routine);
-  return { pairs: exploration.pairs, runs: exploration.runs, complete: exploration.complete };
+  return { pairs: exploration.pairsWhere((loan) => exploration.isBorrowed(loan)), unsure: exploration.pairsWhere((loan) => !exploration.isTaken(loan)), runs: exploration.runs, complete: exploration.complete };
+}
+
+const known = new WeakMap<Source, Instrumented>();
+
+function instrumentedOf(source: Source): Instrumented {
+  const instrumented = known.get(source) ?? instrument(source);
+  known.set(source, instrumented);
+  return instrumented;
 }
 
 type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless';
@@ -53,6 +63,7 @@ class Exploration {
   private readonly seen = new Set<string>();
   private readonly repaid = new Set<string>();
   private readonly unpaid = new Set<string>();
+  private readonly brokenOff = new Set<string>();
   runs = 0;
   complete = true;
   private readonly effects = new Map<string, HelperEffect>();
@@ -72,21 +83,28 @@ class Exploration {
       for (const handle of runtime.handles) {
         if (handle.neverThere) continue;
         if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
-        if (exit && exit.kind !== 'throw' && (!handle.released || handle.givenAway)) this.leaveUnpaid(handle, runtime.throws);
+        if (exit?.kind !== 'throw' && !runtime.exited && (!handle.released || handle.givenAway)) this.leaveUnpaid(handle, exit ? this.unpaid : this.brokenOff, runtime.throws);
       }
       for (const loan of runtime.repaid) this.repaid.add(loan);
     });
   }
 
-  /** What leaked on some run, unless an unknown call had taken it over before. */
-  get pairs(): ReadonlyMap<string, Pair> {
-    const isBorrowed = (loan: Loan): boolean => this.repaid.has(loan.key) && !this.unpaid.has(loan.key);
-    return new Map(this.candidates.filter(({ loans }) => loans.every(isBorrowed)).map(({ pair }) => [keyOf(pair), pair]));
+  /** What leaked on some run, if all unknown calls that had it before are such. */
+  pairsWhere(isHarmless: (loan: Loan) => boolean): ReadonlyMap<string, Pair> {
+    return new Map(this.candidates.filter(({ loans }) => loans.every(isHarmless)).map(({ pair }) => [keyOf(pair), pair]));
+  }
+
+  isBorrowed({ key }: Loan): boolean {
+    return this.repaid.has(key) && !this.unpaid.has(key) && !this.brokenOff.has(key);
+  }
+
+  isTaken({ key }: Loan): boolean {
+    return this.unpaid.has(key) || (!this.repaid.has(key) && !this.brokenOff.has(key));
   }
 
   /** Law 11 asks about the normal ways from the call to the end; one that never ends may still release. */
-  private leaveUnpaid(handle: Handle, throws: number): void {
-    for (const loan of handle.loans) if (loan.throws === throws) this.unpaid.add(loan.key);
+  private leaveUnpaid(handle: Handle, loans: Set<string>, throws: number): void {
+    for (const loan of handle.loans) if (loan.throws === throws) loans.add(loan.key);
   }
 
   /** Finds what each synchronous function does, and to its first parameter, in the order of the text. */

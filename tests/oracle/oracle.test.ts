@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { programs, shown } from './arbitrary.js';
 import { agrees, compare, report, tiers } from './compare.js';
 import { print } from './print.js';
+import { parse } from './source.js';
 import { emptySurvey, summary, surveyProgram } from './survey.js';
 
 const seed = Number(process.env['ORACLE_SEED'] ?? Date.now() % 2 ** 31);
@@ -25,7 +26,7 @@ describe('programs that once failed', () => {
   const folder = new URL('regressions/', import.meta.url);
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     it.for(tiers)(`${name}, tier %s`, async (tier) => {
-      const comparison = await compare(readFileSync(new URL(name, folder), 'utf8'), tier);
+      const comparison = await compare(parse(readFileSync(new URL(name, folder), 'utf8')), tier);
       expect(agrees(comparison), report(comparison)).toBe(true);
     });
   }

@@ -1,10 +1,11 @@
 /** Many programs at once: `npm run oracle` and the test count with this. */
 import * as fc from 'fast-check';
 import { programs } from './arbitrary.js';
-import { agrees, compare, tiers, type Comparison } from './compare.js';
+import { agrees, compare, compareAll, type Comparison } from './compare.js';
 import type { Program } from './grammar.js';
 import { print } from './print.js';
 import { smaller } from './shrink.js';
+import { parse } from './source.js';
 
 export interface Survey {
   programs: number;
@@ -25,8 +26,7 @@ export const emptySurvey = (): Survey => ({ programs: 0, runs: 0, pairs: 0, miss
 
 /** The comparisons of one program in both tiers, which are added to `survey`. */
 export async function surveyProgram(text: string, survey: Survey): Promise<readonly Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const tier of tiers) comparisons.push(await compare(text, tier));
+  const comparisons = await compareAll(text);
   survey.programs += 1;
   for (const comparison of comparisons) {
     survey.runs += comparison.runs;
@@ -45,7 +45,7 @@ export async function surveyProgram(text: string, survey: Survey): Promise<reado
 /** The smallest program found below `program` that disagrees in the same tier and in the same way. */
 export async function shrunk(program: Program, failure: Comparison): Promise<Comparison> {
   for (const candidate of smaller(program)) {
-    const comparison = await compare(print(candidate), failure.tier);
+    const comparison = await compare(parse(print(candidate)), failure.tier);
     if (!agrees(comparison) && isSameWay(comparison, failure)) return shrunk(candidate, comparison);
   }
   return failure;

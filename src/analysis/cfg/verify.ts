@@ -62,6 +62,8 @@ function* edgeProblems(edge: Edge, block: BasicBlock, name: string): Generator<s
   if ((edge.kind === 'throw') !== (edge.tier !== undefined)) yield `${name}: exactly the throw edges have a tier`;
   const isBranch = edge.kind === 'true' || edge.kind === 'false';
   if (isBranch !== (edge.test !== undefined)) yield `${name}: exactly the branches have a test`;
+  if (edge.resumes && block.pending === 0) yield `${name} resumes a completion outside of a cleanup`;
+  if (edge.to.isCleanup && edge.to.pending > block.pending && !edge.abrupt) yield `${name} enters a cleanup without an abrupt completion`;
   if (edge.kind === 'throw' && edge.abrupt?.by !== 'throw') yield `${name} throws without an origin`;
 }
 

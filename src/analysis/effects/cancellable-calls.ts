@@ -174,13 +174,18 @@ class OptionsReader {
     if (this.isStripped(definition.name)) return ABSENT;
     const written = this.file.bindings.soleValue(variable);
     if (written?.value === undefined || written.path.length > 0) return UNKNOWN;
-    for (const { identifier } of variable.references) {
-      const { parent } = identifier;
-      if (parent.type === 'CallExpression' && parent !== this.call && parent.callee !== identifier) return UNKNOWN;
-      if (parent.type === 'MemberExpression' && this.properties.includes(memberName(parent) ?? '')) return { state: 'given', value: parent, options: undefined };
-    }
+    const later = variable.references.map(({ identifier }) => this.readUse(identifier)).find((use) => use !== undefined);
+    if (later !== undefined) return later;
     const found = this.read(written.value, depth + 1);
     return found.state === 'absent' ? ABSENT : found;
+  }
+
+  /** What else is done with the object's name may give it the signal. */
+  private readUse(name: Node): GivenSignal | undefined {
+    const { parent } = name;
+    if (parent?.type === 'CallExpression' && parent !== this.call && parent.callee !== name) return UNKNOWN;
+    const isSignal = parent?.type === 'MemberExpression' && this.properties.includes(memberName(parent) ?? '');
+    return isSignal ? { state: 'given', value: parent, options: undefined } : undefined;
   }
 
   /** `({ signal, ...init })`: the rest of a pattern that takes the signal out has none. */

@@ -125,8 +125,12 @@ function mayBeFunction(argument: Node): boolean {
 /** `socket` of `socket.on(...).once(...)`: fluent calls give their receiver. */
 function targetUnder(receiver: Node): Node {
   let node = unwrapped(receiver);
-  for (let called = methodCall(node); called !== undefined && adds.has(called.method); called = methodCall(node)) node = unwrapped(called.receiver);
+  for (let called = methodCall(node); called !== undefined && isFluent(called.method); called = methodCall(node)) node = unwrapped(called.receiver);
   return node;
+}
+
+function isFluent(method: string): boolean {
+  return adds.has(method) || removes.has(method);
 }
 
 /** The result goes nowhere but into further registrations on the same target. An EventTarget has none to give. */
@@ -137,7 +141,7 @@ function isResultUnused(node: Call, host: ListenerHost | undefined): boolean {
     const parent = wrappingParent(at);
     if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined;
     if (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') at = parent;
-    else if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && adds.has(memberName(parent) ?? '')) at = parent.parent;
+    else if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && isFluent(memberName(parent) ?? '')) at = parent.parent;
     else return false;
   }
 }

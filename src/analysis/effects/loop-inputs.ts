@@ -98,7 +98,7 @@ function isOwnField(owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression,
 function isPrivateParameter(parameter: TSESTree.Parameter, name: string): boolean {
   if (parameter.type !== 'TSParameterProperty' || (parameter.accessibility !== 'private' && !parameter.readonly)) return false;
   const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-  return target.type === 'Identifier' && target.name === name;
+  return target.name === name;
 }
 
 /** A condition that is true for ever as it is written: none at all, `true`, `1`, a constant of this file. */
@@ -111,10 +111,13 @@ export function isAlwaysTrue(test: Node | null, file: FileContext): boolean {
     const operand = literalValue(node.argument);
     return operand !== undefined && !operand.value;
   }
-  if (node.type !== 'Identifier') return false;
+  return node.type === 'Identifier' && isTrueConstant(node, file);
+}
+
+function isTrueConstant(node: TSESTree.Identifier, file: FileContext): boolean {
   const variable = file.bindings.variableOf(node);
   const definition = variable?.defs[0];
-  if (variable === undefined || definition?.type !== 'Variable' || definition.parent?.type !== 'VariableDeclaration' || definition.parent.kind !== 'const') return false;
+  if (variable === undefined || definition?.type !== 'Variable' || definition.parent.kind !== 'const') return false;
   const value = file.bindings.soleValue(variable);
   const constant = value?.value === undefined || value.path.length > 0 ? undefined : literalValue(value.value);
   return constant !== undefined && Boolean(constant.value);

@@ -63,8 +63,8 @@ class SignalReader {
   read(variable: Variable): SignalAccess | undefined {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'Parameter') return this.readParameter(variable, definition.name as TSESTree.Identifier, definition.node as Node);
-    return definition.type === 'Variable' ? this.readLocal(variable, definition.name as TSESTree.Identifier) : undefined;
+    if (definition.type === 'Parameter') return this.readParameter(variable, definition.name as TSESTree.Identifier, definition.node);
+    return definition.type === 'Variable' ? this.readLocal(variable, definition.name) : undefined;
   }
 
   private readParameter(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
@@ -111,6 +111,11 @@ class SignalReader {
     const [key, ...deeper] = written.path;
     if (deeper.length > 0) return undefined;
     if (key !== undefined) return SIGNAL_KEYS.includes(key) && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(value) } : undefined;
+    return this.readValue(variable, name, value);
+  }
+
+  /** `new AbortController()`, `AbortSignal.any(...)`, `options.signal`. */
+  private readValue(variable: Variable, name: TSESTree.Identifier, value: Node): SignalAccess | undefined {
     if (value.type === 'NewExpression') {
       return this.file.origins.originOf(value.callee) === 'global:AbortController' ? { variable, path: ['signal'], kind: 'controller' } : undefined;
     }
@@ -153,7 +158,7 @@ function isSignalName(name: string): boolean {
 /** The name, or the pattern that it stands in, has a type annotation. */
 function isAnnotated(name: TSESTree.Identifier): boolean {
   if (name.typeAnnotation !== undefined) return true;
-  for (let at: Node | undefined = name.parent; at?.type === 'Property' || at?.type === 'ObjectPattern' || at?.type === 'AssignmentPattern'; at = at.parent) {
+  for (let at: Node = name.parent; at.type === 'Property' || at.type === 'ObjectPattern' || at.type === 'AssignmentPattern'; at = at.parent) {
     if (at.type === 'ObjectPattern' && at.typeAnnotation !== undefined) return !/[sS]ignal/u.test(name.name);
   }
   return false;
@@ -177,5 +182,5 @@ function isCallbackOf(fn: Node, source: SignalSource): boolean {
   const owner = fn.parent;
   if (source.as === 'property') return owner?.type === 'Property' && definitionName(owner) === source.callback;
   if (owner?.type === 'ExportNamedDeclaration') return fn.type === 'FunctionDeclaration' && fn.id?.name === source.callback;
-  return owner?.type === 'VariableDeclarator' && owner.id.type === 'Identifier' && owner.id.name === source.callback && owner.parent.parent?.type === 'ExportNamedDeclaration';
+  return owner?.type === 'VariableDeclarator' && owner.id.type === 'Identifier' && owner.id.name === source.callback && owner.parent.parent.type === 'ExportNamedDeclaration';
 }

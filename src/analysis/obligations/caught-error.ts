@@ -4,7 +4,7 @@ import { explore, limitsFor, type PathProblem, type Start } from '../dataflow/ex
 import { isInside, type ErrorNames } from '../effects/error-names.js';
 import { errorStep } from '../effects/error-steps.js';
 import { errorVerdict } from '../effects/error-tests.js';
-import { isFunction, type Node } from '../syntax/ast.js';
+import { isFunction, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Body } from './body.js';
 import type { Facts } from './facts.js';
@@ -94,6 +94,7 @@ class ErrorRun implements PathProblem<Untold> {
     if (step.kind === 'leave' || step.kind === 'close-iterator') return [state];
     if (!isInside(node, region)) return this.lost('fall-through', region, state);
     if (step.kind === 'complete' && step.node.type === 'ThrowStatement') return this.thrown(step.node.argument);
+    if (isThrown(node) && !names.tells(node)) return [state];
     const does = errorStep(step, names, file);
     if (does === 'told') {
       this.told = true;
@@ -136,6 +137,11 @@ class ErrorRun implements PathProblem<Untold> {
     this.losses.set(key, { kind, node, replaced, considered, asked });
     return [];
   }
+}
+
+/** The value of a `throw`: it is the throw that tells. */
+function isThrown(node: Node): boolean {
+  return wrappingParent(node)?.type === 'ThrowStatement';
 }
 
 function nodeOf(step: Step): Node {

@@ -62,9 +62,8 @@ function replaced(facts: Facts, slot: number, value: string): Facts {
 /** The names worth following: tested twice (in a loop, every test is), or tested once and only ever assigned literals. */
 function chooseTracked(graph: ControlFlowGraph, places: Places, bindings: Bindings): { tracked: readonly Place[]; dropped: ReadonlySet<Place> } {
   const worthy = [...testsIn(graph, places)]
-    .filter(([place]) => isStable(place, graph, places, bindings))
     .map(([place, { nodes, isRepeated }]) => ({ place, weight: nodes.size + (isConstantOnly(place, places, bindings) ? 1 : 0), isRepeated }))
-    .filter(({ weight, isRepeated }) => weight > 1 || isRepeated)
+    .filter(({ place, weight, isRepeated }) => (weight > 1 || isRepeated) && isStable(place, graph, places, bindings))
     .sort((a, b) => b.weight - a.weight);
   return {
     tracked: worthy.slice(0, MAX_TRACKED).map(({ place }) => place),

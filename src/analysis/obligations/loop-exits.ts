@@ -21,7 +21,7 @@ interface Visit {
 
 export function hasWayOut(graph: ControlFlowGraph, loop: LoopNode, facts: ExitFacts): boolean {
   if (graph.tooLarge) return true;
-  const first = graph.blocks.find((block) => block.steps.some((step) => isOfLoop(step, loop)));
+  const first = graph.blocks.find((block) => block.steps.some((step) => isOfLoop(step, loop)) && isReachable(block, block, loop));
   if (first === undefined) return true;
   const agenda: Visit[] = [{ block: first, failing: false }];
   const seen = { normal: new Set([first]), failing: new Set<BasicBlock>() };
@@ -43,14 +43,18 @@ export function hasWayOut(graph: ControlFlowGraph, loop: LoopNode, facts: ExitFa
 
 function follow(edge: Edge, from: Visit, loop: LoopNode, facts: ExitFacts): Visit | 'out' | undefined {
   const { to } = edge;
-  const isAccident = edge.kind === 'throw' && edge.abrupt !== undefined && !isMeant(edge, facts);
-  const begins = edge.abrupt !== undefined && !isAccident;
-  const isCaught = to.steps[0]?.kind === 'catch';
-  const failing = (isAccident || (from.failing && !begins)) && !isCaught;
-  const isOutside = leavesLoop(to, loop);
-  if (failing) return isOutside ? undefined : { block: to, failing };
-  if (isOutside || (isCaught && !isOfLoop(to.steps[0], loop))) return isAccident || isStale(edge, loop, facts) ? undefined : 'out';
-  return isStale(edge, loop, facts) && !canReturn(edge, loop) ? undefined : { block: to, failing };
+  // That an endless source comes to its end is nobody's decision.
+  if (edge.test?.kind === 'next' && edge.test.node === loop && edge.kind === 'false') return undefined;
+  const isAccident = isOnItsWay(edge, from, facts);
+  if (leavesLoop(to, loop)) return isAccident || isStale(edge, loop, facts) ? undefined : 'out';
+  if (isAccident) return { block: to, failing: to.steps[0]?.kind !== 'catch' };
+  return isStale(edge, loop, facts) && !isReachable(edge.from, edge.to, loop) ? undefined : { block: to, failing: false };
+}
+
+/** A rejection or throw that nobody asked for begins on the edge, or goes on: no other completion overrides it. */
+function isOnItsWay(edge: Edge, from: Visit, facts: ExitFacts): boolean {
+  if (edge.abrupt === undefined) return from.failing;
+  return edge.kind === 'throw' && !isMeant(edge, facts);
 }
 
 function isMeant(edge: Edge, facts: ExitFacts): boolean {
@@ -64,13 +68,13 @@ function isStale(edge: Edge, loop: LoopNode, facts: ExitFacts): boolean {
   return node !== undefined && isInside(node, loop) && facts.isFrozen(node);
 }
 
-/** Control can come back from behind the edge to the test that it left, so it is not the way out. */
-function canReturn(edge: Edge, loop: LoopNode): boolean {
-  const seen = new Set([edge.to]);
-  const agenda = [edge.to];
+/** Control comes from the end of `from` to `target` without leaving the loop. */
+function isReachable(target: BasicBlock, from: BasicBlock, loop: LoopNode): boolean {
+  const seen = new Set<BasicBlock>();
+  const agenda = [from];
   for (let block = agenda.pop(); block !== undefined; block = agenda.pop()) {
-    if (block === edge.from) return true;
     for (const { to } of block.out) {
+      if (to === target) return true;
       if (seen.has(to) || leavesLoop(to, loop)) continue;
       seen.add(to);
       agenda.push(to);
@@ -89,7 +93,8 @@ function leavesLoop(block: BasicBlock, loop: LoopNode): boolean {
 function isOfLoop(step: Step | undefined, loop: LoopNode): boolean {
   if (step === undefined) return false;
   const node = step.kind === 'bind' ? step.pattern : step.node;
-  if (step.kind === 'iterate') return isInside(node, loop);
+  // The names of a `for-of` end with each turn.
+  if (step.kind === 'iterate' || (step.kind === 'leave' && loop.type === 'ForOfStatement')) return isInside(node, loop);
   if (node === loop || !isInside(node, loop)) return false;
   return turnParts(loop).some((part) => isInside(node, part));
 }

@@ -67,6 +67,14 @@ function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0)
       return endsAbruptly(statement.body.at(-1), file, depth);
     case 'IfStatement':
       return endsAbruptly(statement.consequent, file, depth) && endsAbruptly(statement.alternate ?? undefined, file, depth);
+    case 'LabeledStatement':
+      return endsAbruptly(statement.body, file, depth);
+    case 'SwitchStatement':
+      return endsAbruptly(statement.cases.at(-1)?.consequent.at(-1), file, depth);
+    case 'ForStatement':
+      return !statement.test;
+    case 'WhileStatement':
+      return statement.test.type === 'Literal' && statement.test.value === true;
     case 'TryStatement':
       return endsAbruptly(statement.block, file, depth) || endsAbruptly(statement.finalizer ?? undefined, file, depth);
     case 'ExpressionStatement':

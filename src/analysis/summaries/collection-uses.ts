@@ -6,7 +6,7 @@ import { memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.
 import { functionsOf } from '../syntax/bindings.js';
 import { isTeardownName } from './owners.js';
 import { isReleaseFunction } from './release-calls.js';
-import { parameterNames, type Finding, type UseContext } from './slot-uses.js';
+import { parameterNames, type Finding, type UseContext } from './slot-finding.js';
 
 /** Members that give one element. */
 const PICKING = new Set(['get', 'pop', 'shift', 'at', 'find', 'findLast']);
@@ -49,12 +49,16 @@ function memberOfCollection(member: TSESTree.MemberExpression, specs: readonly R
   const parent = wrappingParent(member);
   const call = parent?.type === 'CallExpression' && unwrapped(parent.callee) === member ? parent : undefined;
   if (call === undefined) return name === 'length' && parent?.type === 'AssignmentExpression' ? [{ kind: 'forget', node: parent }] : [];
-  if (VISITING.has(name)) return visited(call, specs, context);
-  if (PICKING.has(name)) return [{ at: call, standing: 'element' }];
-  if (COPYING.has(name)) return [{ at: call, standing: 'collection' }];
-  if (DROPPING.has(name)) return [{ kind: 'forget', node: call }];
-  if (isTeardownName(name) || name === 'unsubscribe') return [{ kind: 'release', node: call }];
-  return collectingMembers.includes(name) || LOOKING.has(name) ? [] : [{ kind: 'escape', node: call }];
+  return VISITING.has(name) ? visited(call, specs, context) : [useByMember(call, name)];
+}
+
+function useByMember(call: TSESTree.CallExpression, name: string): Finding {
+  if (PICKING.has(name)) return { at: call, standing: 'element' };
+  if (COPYING.has(name)) return { at: call, standing: 'collection' };
+  if (DROPPING.has(name)) return { kind: 'forget', node: call };
+  if (isTeardownName(name) || name === 'unsubscribe') return { kind: 'release', node: call };
+  // What only looks, and what only adds, is a test like any other.
+  return { kind: collectingMembers.includes(name) || LOOKING.has(name) ? 'test' : 'escape', node: call };
 }
 
 const LOOKING = new Set(['has', 'includes', 'indexOf', 'keys', 'join']);

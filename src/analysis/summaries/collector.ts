@@ -110,25 +110,31 @@ export function acquiringNames(specs: readonly ResourceSpec[]): ReadonlySet<stri
 
 /** `names`, and what this file calls them where it renames them: imports, `const every = setInterval`, `require`. */
 export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<string>): ReadonlySet<string> {
-  const renamed = new Set(names);
+  const renamed = new Set<string>();
   const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
-  if (globalScope === undefined) return renamed;
+  if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const node = defs[0]?.node;
-      if (node?.type === 'ImportDefaultSpecifier' && names.has('default')) renamed.add(name);
-      else if (node?.type === 'ImportSpecifier' && names.has(node.imported.type === 'Identifier' ? node.imported.name : node.imported.value)) renamed.add(name);
+      const imported = importedName(defs[0]?.node);
+      if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
   // A global that the configuration declares is a variable; any other is a reference that goes through.
   const declared = globalScope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references);
   for (const { identifier } of [...globalScope.through, ...declared]) addRenaming(identifier, names, renamed);
-  return renamed;
+  // Most files rename nothing: the catalogue's own set serves them all.
+  return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
 
 function lastName(value: Node): string | undefined {
   if (value.type === 'Identifier') return value.name;
   return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
+}
+
+function importedName(node: Node | undefined): string | undefined {
+  if (node?.type === 'ImportDefaultSpecifier') return 'default';
+  if (node?.type !== 'ImportSpecifier') return undefined;
+  return node.imported.type === 'Identifier' ? node.imported.name : node.imported.value;
 }
 
 /** `const x = setTimeout`, `const { setTimeout: x } = globalThis`, `const { open: x } = require('fs')`. */

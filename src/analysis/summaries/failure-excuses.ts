@@ -1,11 +1,11 @@
 /** Why an error may be lost without a word: what failed was a probe, or cleanup, or somebody else is told. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { attemptWords, cleanupWords, probes } from '../../resources/failures.js';
+import { attemptWords, cleanupWords, plainMethods, probes } from '../../resources/failures.js';
 import type { ControlFlowGraph } from '../cfg/graph.js';
 import { isInside } from '../effects/error-names.js';
 import { enclosingFunction, isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import { firstWord, lastName } from '../syntax/words.js';
+import { firstWord, lastName, lastWord } from '../syntax/words.js';
 import type { FailureParts } from './failure.js';
 
 export type Excuse =
@@ -25,7 +25,10 @@ export function excuseOfClause(clause: TSESTree.CatchClause, graph: ControlFlowG
   const attempt = clause.parent;
   const around = excuseOfRegion(attempt);
   if (around !== undefined) return around;
-  const found = riskyNodes(graph, attempt.block).map((node) => excuseOfRisk(node, risks));
+  const risky = riskyNodes(graph, attempt.block).filter((node) => !isPlain(node, risks));
+  // What goes on with a module that may not be installed fails with it.
+  if (risky.some(loadsModule)) return 'probe';
+  const found = risky.map((node) => excuseOfRisk(node, risks));
   if (found.includes(undefined)) return undefined;
   return found.includes('cleanup') ? 'cleanup' : 'probe';
 }
@@ -143,9 +146,23 @@ function excuseOfRisk(node: Node, risks: Risks): Excuse | undefined {
   return attemptWords.includes(word) ? 'probe' : undefined;
 }
 
+/** `import('x')`, `require('x')`, also under the names that bundlers give it. */
+function loadsModule(node: Node): boolean {
+  const inner = node.type === 'AwaitExpression' ? unwrapped(node.argument) : node;
+  return inner.type === 'ImportExpression' || (inner.type === 'CallExpression' && lastWord(lastName(inner.callee)) === 'require');
+}
+
+/** A call that takes strings and lists apart: it is not what the clause was written for. */
+function isPlain(node: Node, { file }: Risks): boolean {
+  if (node.type !== 'CallExpression') return false;
+  if (file.origins.originOf(node.callee)?.startsWith('node:path#') === true) return true;
+  const called = methodCall(node);
+  return called !== undefined && plainMethods.includes(called.method);
+}
+
 const EXACT = new Set(probes.flatMap(({ of }) => of.filter((key) => !/[.#]$/u.test(key))));
 const BEGINNINGS = probes.flatMap(({ of }) => of.filter((key) => /[.#]$/u.test(key)));
 
 function isProbe(origin: string): boolean {
-  return EXACT.has(origin) || BEGINNINGS.some((beginning) => origin.startsWith(beginning));
+  return EXACT.has(origin.replace(/\.native$/u, '')) || BEGINNINGS.some((beginning) => origin.startsWith(beginning));
 }

@@ -12,17 +12,20 @@ export function isExcused(call: Node, signal: string, file: FileContext): boolea
   const mention = new RegExp(`(?<![\\w$.])${escaped(signal === root ? root : signal)}(?![\\w$])`, 'u');
   let child = call;
   for (let at = call.parent; at !== undefined && at.type !== 'Program'; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.finalizer === child) return true;
-    if (at.type === 'IfStatement' && at.consequent === child && isAbortTest(at.test, file)) return true;
-    if (at.type === 'CallExpression' && isStoppedBy(at, child, mention, file)) return true;
-    if (!isFunction(at)) continue;
-    if (TEARDOWN.test(functionName(at) ?? '') || isAbortHandler(at)) return true;
+    if (at.type === 'CallExpression' ? isStoppedBy(at, child, mention, file) : isCleanup(at, child, file)) return true;
   }
   return false;
 }
 
+/** The part of `at` that `child` is runs after the abort, or in order to end something. */
+function isCleanup(at: Node, child: Node, file: FileContext): boolean {
+  if (at.type === 'TryStatement') return at.finalizer === child;
+  if (at.type === 'IfStatement') return at.consequent === child && isAbortTest(at.test, file);
+  return isFunction(at) && (TEARDOWN.test(functionName(at) ?? '') || isAbortHandler(at));
+}
+
 function escaped(text: string): string {
-  return text.replace(/[.$#]/gu, String.raw`\$&`);
+  return text.replace(/[.$]/gu, String.raw`\$&`);
 }
 
 /** Behind `if (signal.aborted)`, what runs is the answer to the abort. */

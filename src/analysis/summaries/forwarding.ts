@@ -28,6 +28,8 @@ export interface DroppedSignal {
   readonly duration: Duration;
   /** The signal was certainly meant for this call; otherwise its purpose or its lifetime may be another. */
   readonly isMeant: boolean;
+  /** Only the name of the function says that it takes a signal. */
+  readonly isGuessed: boolean;
 }
 
 export interface SignalParts {
@@ -64,12 +66,12 @@ function droppedBy(call: CallOrNew, parts: SignalParts): DroppedSignal | undefin
   const { file } = parts;
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
-  const operation = operationOf(call, parts.operations, file) ?? ownOperation(call, parts);
+  const operation = operationOf(call, parts.operations, file) ?? ownOperation(call, parts) ?? likelyOperation(call, file);
   if (operation === undefined || isCarriedHere(call, operation, file)) return undefined;
   const given = givenSignal(call, operation.takes, file);
   if (given.state === 'unknown') return undefined;
   const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file));
-  if (reach === undefined || isExcused(call, reach.text, file)) return undefined;
+  if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
   const { takes, duration } = operation;
   return {
     call,
@@ -81,6 +83,7 @@ function droppedBy(call: CallOrNew, parts: SignalParts): DroppedSignal | undefin
     options: given.options,
     duration,
     isMeant: isMeantFor(call, reach, home),
+    isGuessed: 'isGuessed' in operation,
   };
 }
 
@@ -103,7 +106,22 @@ function ownOperation(call: CallOrNew, { file, signals }: SignalParts): OwnOpera
   return takes === undefined ? undefined : { takes, duration: 'unbounded' };
 }
 
-/** The signals whose names can be used at the call, the nearest first. */
+/** Some signal can be written at the call, whatever its purpose. */
+export function hasSignalInReach(call: Node, parts: SignalParts): boolean {
+  return signalsInReach(call, parts).some((reach) => isCandidate(reach, call, undefined, parts.file));
+}
+
+const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;
+
+/** An awaited call whose name says that it waits for somebody, and whose arguments are written out. */
+function likelyOperation(call: CallOrNew, file: FileContext): (OwnOperation & { readonly isGuessed: true }) | undefined {
+  const isAwaited = call.parent.type === 'AwaitExpression' || call.parent.type === 'ReturnStatement';
+  const isWrittenOut = call.arguments.every((argument) => !/signal|abort|\.\.\.|\b(?:opt(?:ion)?s|init|ctx|context|config|request|req)\b/iu.test(file.sourceCode.getText(argument)));
+  if (call.type !== 'CallExpression' || !isAwaited || !isWrittenOut || !WAITING_VERB.test(calleeWord(call))) return undefined;
+  return { takes: { by: 'option', argument: call.arguments.length, properties: ['signal'] }, duration: 'unbounded', isGuessed: true };
+}
+
+/** The signals whose names can be used at the call, the likeliest first. */
 function signalsInReach(call: Node, { file, signals, activity }: SignalParts): readonly Reach[] {
   const found: Reach[] = [];
   for (let scope: TSESLint.Scope.Scope | null = scopeOf(call, file); scope !== null && scope.type !== 'global'; scope = scope.upper) {
@@ -116,8 +134,12 @@ function signalsInReach(call: Node, { file, signals, activity }: SignalParts): r
       found.push({ text, from: name, kind: access.kind, home: enclosingFunction(name) ?? functionOf(name), uses });
     }
   }
-  return [...found, ...fieldSignals(call, file, activity).map((field): Reach => ({ ...field, kind: 'field', home: enclosingFunction(call) }))];
+  found.push(...fieldSignals(call, file, activity).map((field): Reach => ({ ...field, kind: 'field', home: enclosingFunction(call) })));
+  return found.sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || b.from.range[0] - a.from.range[0]);
 }
+
+/** What was derived here for this work comes first, what may have another purpose last. */
+const RANKS: readonly Reach['kind'][] = ['derived', 'parameter', 'context', 'field', 'controller'];
 
 /** A parameter's own function. */
 function functionOf(name: Node): FunctionNode | undefined {
@@ -126,12 +148,23 @@ function functionOf(name: Node): FunctionNode | undefined {
 }
 
 function scopeOf(node: Node, file: FileContext): TSESLint.Scope.Scope | null {
-  for (let at: Node | undefined = node; at !== undefined; at = at.parent) {
+  for (let at = node; ; at = at.parent) {
     const scope = file.sourceCode.scopeManager?.acquire(at, true) ?? null;
     if (scope !== null) return scope;
     if (at.type === 'Program') return null;
   }
   return null;
+}
+
+/** The function listens to the signal itself, and nobody waits for the call: its handle is ended by the listener. */
+function isStoppedByHand(call: Node, reach: Reach): boolean {
+  const waitsHere = call.parent?.type === 'AwaitExpression' || call.parent?.type === 'ReturnStatement';
+  return !waitsHere && reach.uses.some((use) => isListenedTo(use));
+}
+
+function isListenedTo(use: Node): boolean {
+  const member = use.parent?.type === 'MemberExpression' && memberName(use.parent) === 'signal' ? use.parent.parent : use.parent;
+  return member?.type === 'MemberExpression' && (memberName(member) === 'addEventListener' || memberName(member) === 'onabort');
 }
 
 /** The signal is in scope before the call, and is not what the call is given. */
@@ -195,14 +228,12 @@ const LATER = new Set(['on', 'once', 'addListener', 'addEventListener', 'setTime
 
 /** Every function between the call and the signal runs as part of the one that has the signal. */
 function isNear(inner: FunctionNode, outer: FunctionNode | undefined): boolean {
-  let fn: FunctionNode | undefined = inner;
-  while (fn !== outer) {
+  for (let fn: FunctionNode | undefined = inner; fn !== outer; fn = enclosingFunction(fn)) {
     const parent = fn === undefined ? undefined : wrappingParent(fn);
     if (fn === undefined || parent === undefined) return false;
     const isCallback = (parent.type === 'CallExpression' || parent.type === 'NewExpression') && !LATER.has(calleeWord(parent));
     const isNamed = fn.id !== null || parent.type === 'VariableDeclarator';
     if (!isCallback && !isNamed) return false;
-    fn = enclosingFunction(fn);
   }
   return true;
 }

@@ -4,7 +4,8 @@ import { memberName, unwrapped, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
-import { usesOf, type Use } from './slot-uses.js';
+import type { Use } from './slot-finding.js';
+import { usesOf } from './slot-uses.js';
 import { slotOf, type Slot } from './slots.js';
 
 export interface Arming {

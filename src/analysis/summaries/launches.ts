@@ -73,6 +73,21 @@ export function callsOf(fn: FunctionNode, file: FileContext, activity: Activity)
   });
 }
 
+/** What starts a function, summed up. */
+export interface Start {
+  /** Nobody waits for it. */
+  readonly isTask: boolean;
+  /** Only module code calls it: a script's own life. */
+  readonly isEntryPoint: boolean;
+}
+
+export function startOf(launches: readonly Launch[]): Start {
+  return {
+    isTask: launches.some((launch) => launch.by !== 'kept'),
+    isEntryPoint: launches.length > 0 && launches.every((launch) => launch.atModuleLevel && launch.by !== 'given'),
+  };
+}
+
 /** The name by which a reader knows the function. */
 export function functionName(fn: Node): string | undefined {
   if (!isFunction(fn)) return undefined;

@@ -6,18 +6,19 @@
  */
 import { registeredListener, unsureEvents } from '../../resources/listeners.js';
 import type { ThrowTier } from '../cfg/graph.js';
+import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { compareListeners } from '../effects/listener-key.js';
 import { createTargets, type TargetLife, type Targets } from '../effects/listener-target.js';
 import type { Registration, Removal } from '../effects/listeners.js';
 import { memberPlace } from '../effects/place.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { enclosingFunction, isInside, literalValue, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { NearMiss, KnownListener } from './file-listeners.js';
 import { followFrom, type FileParts } from './file-obligations.js';
 import type { Lifecycle } from './lifecycles.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
 import { promiseWork, workAround } from './listener-work.js';
-import { isClosedIn, isForgottenIn, objectsOfThis } from './objects-of-this.js';
+import { isClosedIn, isForgottenIn, nameInOwner, objectsOfThis } from './objects-of-this.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
 import { isWithinAny } from './reach.js';
@@ -92,8 +93,10 @@ class ListenerQuestion {
   private missedPath(known: KnownListener): Answer | undefined {
     if (enclosingLoop(known.registration.node) !== undefined) return undefined;
     const outcome = this.followed(known);
-    if (outcome === undefined || outcome.unknown !== undefined || outcome.leaks.length === 0 || outcome.releases.length === 0) return undefined;
-    return sure({ kind: 'path', outcome });
+    if (outcome === undefined || outcome.unknown !== undefined || outcome.leaks.length === 0) return undefined;
+    // That the target is closed on another path does not show that the listener was to be removed.
+    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
+    return isRemoved ? sure({ kind: 'path', outcome }) : undefined;
   }
 
   /** The obligation of the registration's key, through the body that registers. */
@@ -138,13 +141,13 @@ class ListenerQuestion {
 
   /** The teardown, or a handler of the same promise, removes other listeners from the same target. */
   private besideSibling({ registration }: KnownListener, life: TargetLife): Answer | undefined {
-    const { places, file, listeners } = this.parts;
+    const { file, listeners } = this.parts;
     const owner = this.owners.owners.ownerOf(registration.node);
     const reached = owner === undefined ? undefined : this.reachOf(owner);
-    const target = places.of(registration.target);
+    const target = nameInOwner(registration.target);
     const work = promiseWork(registration.node, file);
     const sibling = listeners.removals.find((removal) => {
-      if (removal.isForAll || places.of(removal.target) !== target) return false;
+      if (removal.isForAll || target === undefined || nameInOwner(removal.target) !== target) return false;
       const added = listeners.known.filter(({ removals }) => removals.includes(removal));
       if (reached !== undefined && isWithinAny(removal.node, reached)) return added.length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
       return life !== 'unseen' && work !== undefined && added.some((other) => promiseWork(other.registration.node, file) === work);

@@ -47,6 +47,6 @@ export function isForgottenIn(functions: ReadonlySet<FunctionNode>, target: Node
 }
 
 /** `bus` of `this.bus`, of `self.bus` and of the parameter `bus` that the field was given. */
-function nameInOwner(expression: Node): string | undefined {
+export function nameInOwner(expression: Node): string | undefined {
   return writtenName(expression)?.replace(/^(?:this|self|that|_this)\./u, '');
 }

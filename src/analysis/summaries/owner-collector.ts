@@ -22,8 +22,12 @@ const HOOK_NAMES: ReadonlySet<string> = new Set([...lifecycleHooks, ...cleanupHo
 /** Undoing what is no row's subject shows as well that a teardown frees things. */
 const UNDOING = ['removeEventListener', 'removeListener', 'removeAllListeners', 'off', 'abort', 'disposeAll'];
 
-export function createOwnerCollector(specs: readonly ResourceSpec[]): OwnerCollector {
-  const releaseNames = new Set([...UNDOING, ...RELEASE_MEMBERS, ...specs.flatMap(releaseNamesOf)]);
+/** The last names of everything that undoes something. */
+export function undoingNames(specs: readonly ResourceSpec[]): ReadonlySet<string> {
+  return new Set([...UNDOING, ...RELEASE_MEMBERS, ...specs.flatMap(releaseNamesOf)]);
+}
+
+export function createOwnerCollector(releaseNames: ReadonlySet<string>): OwnerCollector {
   const thisNodes: TSESTree.ThisExpression[] = [];
   const hookCalls: TSESTree.CallExpression[] = [];
   const releaseCalls: TSESTree.CallExpression[] = [];

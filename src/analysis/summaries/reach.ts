@@ -63,8 +63,17 @@ function mentionedFunctions(fn: FunctionNode, file: FileContext): readonly Funct
     if (isUnregistered(name)) return [];
     const member = name.parent;
     if (member.type === 'MemberExpression' && member.object === name) return memberOfLiteral(name, member, file);
-    return functionsOf(file.bindings, name).functions;
+    return functionsNamed(name, file);
   });
+}
+
+/** The functions that a name stands for; those that a call wrapped (`useCallback(() => ...)`, `debounce(save, 100)`) run under its name. */
+function functionsNamed(name: TSESTree.Identifier, file: FileContext): readonly FunctionNode[] {
+  const variable = file.bindings.variableOf(name);
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const call = value === undefined ? undefined : unwrapped(value);
+  if (call?.type !== 'CallExpression') return functionsOf(file.bindings, name).functions;
+  return call.arguments.flatMap((argument) => (isFunction(argument) ? [argument] : []));
 }
 
 /** `target.removeEventListener('move', onMove)` is a mention that runs nothing. */
@@ -81,7 +90,7 @@ function memberOfLiteral(name: TSESTree.Identifier, member: TSESTree.MemberExpre
   const variable = file.bindings.variableOf(name);
   const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
   const object = value === undefined ? undefined : unwrapped(value);
-  if (object?.type !== 'ObjectExpression') return functionsOf(file.bindings, name).functions;
+  if (object?.type !== 'ObjectExpression') return functionsNamed(name, file);
   return object.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === memberName(member) ? functionsOf(file.bindings, property.value).functions : []));
 }
 
@@ -120,12 +129,13 @@ function isInEndListener(node: Node): boolean {
 function isEndListener(fn: Node): boolean {
   const outer = wrappingParent(fn);
   if (outer?.type === 'MemberExpression' && memberName(outer) === 'bind') return outer.parent.type === 'CallExpression' && isEndListener(outer.parent);
-  if (outer?.type === 'AssignmentExpression') {
-    const target = unwrapped(outer.left);
-    const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
-    return name !== undefined && name.startsWith('on') && endEvents.includes(name.slice(2));
-  }
+  if (outer?.type === 'AssignmentExpression') return isEndHandler(unwrapped(outer.left));
   const first = outer?.type === 'CallExpression' && methodCall(outer) !== undefined ? outer.arguments[0] : undefined;
   const event = first === undefined ? undefined : literalValue(first)?.value;
   return typeof event === 'string' && first !== fn && endEvents.includes(event);
+}
+
+function isEndHandler(target: Node): boolean {
+  const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  return name !== undefined && name.startsWith('on') && endEvents.includes(name.slice(2));
 }

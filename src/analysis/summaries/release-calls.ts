@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import type { Finding, UseContext } from './slot-uses.js';
+import type { Finding, UseContext } from './slot-finding.js';
 
 /** The holder is the argument at `position`: released by the right function, by the wrong one, or by neither. */
 export function releasedByCall(

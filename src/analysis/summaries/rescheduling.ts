@@ -10,7 +10,7 @@ import { enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapp
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { CallOrNew } from './activity.js';
-import { functionName, launchesOf } from './launches.js';
+import { functionName, launchesOf, startOf } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
 export interface Rescheduling {
@@ -49,7 +49,7 @@ function* timersOf(parts: TaskParts): Generator<Rescheduling> {
       if (fn === undefined || isGenerator(fn) || !isCertain(call, fn, parts)) continue;
       const kept = keptIn(call);
       if (kept === 'elsewhere') continue;
-      if (kept === undefined) yield { kind: 'timer', node: call, cleared: undefined, ...startOf(fn, parts) };
+      if (kept === undefined) yield { kind: 'timer', node: call, cleared: undefined, ...taskOf(fn, parts) };
       else yield* rearmed(call, fn, kept, clear, parts);
     }
   }
@@ -128,7 +128,7 @@ function* rearmed(call: TSESTree.CallExpression, fn: FunctionNode, target: Node,
   const handle = writtenName(target);
   if (handle === undefined || clear === '' || !waitsBefore(call, fn, parts)) return;
   const cleared = (parts.activity.calls.get(clear) ?? []).find((other) => other.arguments[0] !== undefined && writtenName(other.arguments[0]) === handle && !isInside(other, fn));
-  if (cleared !== undefined) yield { kind: 'rearmed', node: call, cleared: { node: cleared, handle }, ...startOf(fn, parts) };
+  if (cleared !== undefined) yield { kind: 'rearmed', node: call, cleared: { node: cleared, handle }, ...taskOf(fn, parts) };
 }
 
 function waitsBefore(call: Node, fn: FunctionNode, { bodies }: TaskParts): boolean {
@@ -141,7 +141,7 @@ function* recursionsOf(parts: TaskParts): Generator<Rescheduling> {
   for (const [name, calls] of parts.activity.calls) {
     for (const call of calls) {
       const fn = call.type === 'CallExpression' ? repeatedBy(call, name, parts.file) : undefined;
-      if (fn !== undefined && !isGenerator(fn) && isCertain(call, fn, parts)) yield { kind: 'recursion', node: call, cleared: undefined, ...startOf(fn, parts) };
+      if (fn !== undefined && !isGenerator(fn) && isCertain(call, fn, parts)) yield { kind: 'recursion', node: call, cleared: undefined, ...taskOf(fn, parts) };
     }
   }
 }
@@ -171,7 +171,7 @@ function isOwnCall(call: TSESTree.CallExpression, fn: FunctionNode, file: FileCo
   return calledFunctions(call, file).functions.includes(fn);
 }
 
-function startOf(fn: FunctionNode, { file, activity }: TaskParts): Pick<Rescheduling, 'task' | 'isEntryPoint'> {
+function taskOf(fn: FunctionNode, { file, activity }: TaskParts): Pick<Rescheduling, 'task' | 'isEntryPoint'> {
   const launches = launchesOf(fn, file, activity).filter((launch) => !isInside(launch.node, fn));
-  return { task: functionName(fn), isEntryPoint: launches.length > 0 && launches.every((launch) => launch.atModuleLevel) };
+  return { task: functionName(fn), isEntryPoint: startOf(launches).isEntryPoint };
 }

@@ -11,7 +11,8 @@ import { holderOf } from './holders.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
-import { usesOf, type Use } from './slot-uses.js';
+import type { Use } from './slot-finding.js';
+import { usesOf } from './slot-uses.js';
 
 /** A place where the promise settles. */
 interface Settling {

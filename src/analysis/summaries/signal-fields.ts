@@ -39,7 +39,7 @@ function fieldsOf(owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression): 
     return element.value.params.flatMap((parameter) => {
       if (parameter.type !== 'TSParameterProperty') return [];
       const target = parameter.parameter.type === 'AssignmentPattern' ? parameter.parameter.left : parameter.parameter;
-      return target.type === 'Identifier' ? [{ name: target.name, from: target }] : [];
+      return [{ name: target.name, from: target }];
     });
   });
 }

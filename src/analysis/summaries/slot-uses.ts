@@ -5,37 +5,13 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { ancestors, definitionName, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, definitionName, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import { functionsOf, type Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { collectionUse } from './collection-uses.js';
-import type { Owners } from './owners.js';
 import { callbackUse, methodUse, releasedByCall } from './release-calls.js';
+import { parameterNames, type Finding, type Standing, type Use, type UseContext } from './slot-finding.js';
 import type { Slot } from './slots.js';
-
-export interface Use {
-  /**
-   * `release`: by one of the resource's own releases. `wrong-release`: by the release of another kind of timer.
-   * `write`: filled or emptied. `forget`: a collection's elements are dropped. `escape`: out of sight, may be released.
-   */
-  readonly kind: 'release' | 'wrong-release' | 'write' | 'forget' | 'test' | 'escape';
-  readonly node: Node;
-}
-
-/** What stands at a node: the resource, a collection of it, an element that may be or hold it, or a part of an element. */
-export type Standing = 'value' | 'collection' | 'element' | 'part';
-
-/** One more place to look at, or one more use. */
-export type Finding = { readonly at: Node; readonly standing: Standing } | { readonly names: Node; readonly standing: Standing } | Use;
-
-export interface UseContext {
-  readonly file: FileContext;
-  readonly owners: Owners;
-  /** The file's `this` expressions. */
-  readonly thisNodes: readonly TSESTree.ThisExpression[];
-  /** Functions that release other kinds of timers, by origin key. */
-  readonly timerReleases: ReadonlySet<string>;
-}
 
 /** @returns every use of what the slot holds, for a resource of one of `specs`. */
 export function usesOf(slot: Slot, specs: readonly ResourceSpec[], context: UseContext): readonly Use[] {
@@ -159,11 +135,6 @@ function argumentUse(
   const { functions, complete } = functionsOf(context.file.bindings, call.callee);
   if (complete && functions.length > 0) return functions.flatMap((fn) => parameterNames(fn, position, standing));
   return callbackUse(call, context.file) ?? [{ kind: 'escape', node: call }];
-}
-
-export function parameterNames(fn: FunctionNode, position: number, standing: Standing): readonly Finding[] {
-  const parameter = fn.params[position];
-  return parameter === undefined ? [] : [{ names: parameter, standing }];
 }
 
 /** The reads of every name in a pattern; inside a pattern stand elements. */

@@ -2,12 +2,12 @@
  * What is wrong with what a slot holds: its teardown misses it, it is lost when it is set again, or it is released by
  * the wrong function. Everything that goes out of sight is silent.
  */
-import { ancestors, isFunction, isInside, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { ancestors, isFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
-import type { Use } from './slot-uses.js';
+import type { Use } from './slot-finding.js';
 import type { Teardown } from './teardowns.js';
 
 export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
@@ -35,7 +35,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   const { slot, uses, armings } = holding;
   const { functions: named, complete, isLifecycle } = parts.teardowns.ofSlot(slot);
   // What sets the slot is not what ends its owner, whatever it is called.
-  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !armings.some(({ transfer }) => isInside(transfer.node, fn)));
+  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !arms(fn, armings, parts));
   const releases = uses.filter(({ kind }) => kind === 'release');
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
   if (!complete || releases.some(({ node }) => isWithinAny(node, reached) || parts.reach.runsAtAnEnd(node))) return [];
@@ -49,6 +49,11 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
     const doubt: Doubt = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this') ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+function arms(fn: FunctionNode, armings: readonly Arming[], { reach }: OwnerParts): boolean {
+  const reached = reach.from([fn]);
+  return armings.some(({ transfer }) => isWithinAny(transfer.node, reached));
 }
 
 /** Of several teardowns the one that frees the most is where the line is missing. */

@@ -1,9 +1,8 @@
 /** Everything that the analysis collects while ESLint traverses the file, as one listener. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { TSESTree } from '@typescript-eslint/types';
-import type { ResourceSpec } from '../../resources/spec.js';
 import { createActivityCollector, type Activity } from './activity.js';
-import { acquiringNames, callNames, createCollector, type Collected } from './collector.js';
+import { callNames, createCollector, type Collected } from './collector.js';
 import { createFailureCollector, type CollectedFailures } from './failure-collector.js';
 import { createOwnerCollector, type OwnerNodes } from './owner-collector.js';
 import { createWaitCollector, type WaitNodes } from './wait-collector.js';
@@ -20,9 +19,15 @@ export interface Traversal {
   readonly waits: WaitNodes;
 }
 
-export function createTraversal(sourceCode: TSESLint.SourceCode, specs: readonly ResourceSpec[]): Traversal {
-  const collected = createCollector(callNames(sourceCode, acquiringNames(specs)));
-  const owners = createOwnerCollector(specs);
+/** The names of the catalogue that make a call worth remembering. */
+interface CatalogueNames {
+  readonly names: ReadonlySet<string>;
+  readonly undoingNames: ReadonlySet<string>;
+}
+
+export function createTraversal(sourceCode: TSESLint.SourceCode, { names, undoingNames }: CatalogueNames): Traversal {
+  const collected = createCollector(callNames(sourceCode, names));
+  const owners = createOwnerCollector(undoingNames);
   const failures = createFailureCollector();
   const activity = createActivityCollector();
   const waits = createWaitCollector();
@@ -32,7 +37,7 @@ export function createTraversal(sourceCode: TSESLint.SourceCode, specs: readonly
   };
   const listener = joinedListeners(
     { CallExpression: collected.visit, NewExpression: collected.visit, AssignmentExpression: collected.visitAssignment },
-    { CallExpression: waits.visit, NewExpression: waits.visit },
+    { CallExpression: waits.visit, NewExpression: waits.visit, ForOfStatement: waits.visitLoop },
     { CallExpression: visitCall, ThisExpression: owners.visitThis },
     { CatchClause: failures.visitClause, TryStatement: failures.visitTry, AssignmentExpression: failures.visitAssignment },
     activity.listener,

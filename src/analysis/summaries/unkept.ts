@@ -2,7 +2,8 @@
  * Resources that no slot keeps: the handle is dropped, or has a name that nothing releases. Whether that is a leak
  * depends on whose life they outlive: a request's, a mount's, an owner's.
  */
-import type { ObligationOutcome } from '../obligations/obligation.js';
+import type { ResourceSpec } from '../../resources/spec.js';
+import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -21,7 +22,7 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node) || isDelay(obligation.node, parts)) return [];
+    if (!(isUnkept(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
     const outlived = outlivedBy(obligation.node, obligation.root, parts);
     const doubt = isUnkept(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
@@ -31,8 +32,15 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
 /** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
 function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot }: Outlived, parts: OwnerParts): Doubt | undefined {
   if (spec.life === 'endless') return endless;
-  if (life !== 'function') return oneShot;
+  if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : oneShot;
   return isTimeLimit(node, parts) ? 'certain' : undefined;
+}
+
+/** `setTimeout(focus)`, `setTimeout(focus, 0)`: over before anybody could clear it. */
+function isDeferral(node: Node, { delayArgument }: ResourceSpec): boolean {
+  if (!isCallOrNew(node) || delayArgument === undefined) return false;
+  const delay = node.arguments[delayArgument];
+  return delay === undefined || literalValue(delay)?.value === 0;
 }
 
 /** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
@@ -59,8 +67,8 @@ function isUnkept({ leaks, releases, transfers, unknown }: ObligationOutcome): b
 /** A timer so slow that it only keeps the process alive. */
 const KEEP_ALIVE = 2 ** 30;
 
-function isKeepAlive(node: Node): boolean {
-  const delay = isCallOrNew(node) ? node.arguments[1] : undefined;
+function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
+  const delay = isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
   const value = delay === undefined ? undefined : literalValue(delay)?.value;
   return typeof value === 'number' && value >= KEEP_ALIVE;
 }
@@ -88,7 +96,8 @@ function perCall(node: Node, { lifecycles }: OwnerParts): Outlived | undefined {
 /** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
 function mounted(node: Node, root: Node, { lifecycles }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
-  if (lifecycle === undefined) return undefined;
+  // A class's own set-up is judged with its class.
+  if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
   const end = first === undefined ? undefined : { name: undefined, node: first };
   const isOwn = root === lifecycle.setUp;

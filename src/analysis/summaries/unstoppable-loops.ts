@@ -8,11 +8,11 @@ import { calledFunctions } from '../effects/calls.js';
 import { containsThrow } from '../effects/call-facts.js';
 import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../effects/loop-inputs.js';
 import { hasWayOut, type ExitFacts } from '../obligations/loop-exits.js';
-import { isFunction, isInside, rootOf, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { calleeName, type Activity } from './activity.js';
 import type { Bodies } from './bodies.js';
-import { functionName, launchesOf } from './launches.js';
+import { functionName, launchesOf, startOf, type Start } from './launches.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
@@ -24,15 +24,11 @@ export type LoopFault =
 /** How a condition came to be frozen; `other` may be meant where the loop has other exits. */
 export type FrozenForm = 'snapshot' | 'shadowed' | 'counter' | 'flag' | 'field' | 'other';
 
-export interface UnstoppableLoop {
+export interface UnstoppableLoop extends Start {
   readonly loop: LoopNode;
   readonly fault: LoopFault;
   /** The function that runs the loop, by the name that its reader knows. */
   readonly task: string | undefined;
-  /** Nobody waits for that function. */
-  readonly isTask: boolean;
-  /** It is started by module code only: a script's own life. */
-  readonly isEntryPoint: boolean;
   /** The loop can be left in another way than the one that is broken. */
   readonly hasOtherExits: boolean;
 }
@@ -46,7 +42,7 @@ export interface TaskParts {
 export function unstoppableLoops(parts: TaskParts): readonly UnstoppableLoop[] {
   return parts.activity.loops.flatMap((loop) => {
     const found = loop.type === 'ForOfStatement' ? undefined : faultOf(loop, loop.test, parts);
-    return found === undefined ? [] : [{ loop, ...found, ...startOf(loop, parts) }];
+    return found === undefined ? [] : [{ loop, ...found, ...taskOf(loop, parts) }];
   });
 }
 
@@ -67,7 +63,7 @@ function frozenInput(test: Node, loop: LoopNode, { file, activity }: TaskParts):
   return inputs?.every((input) => isFrozen(input, loop, file, activity.memberWrites)) === true ? inputs.at(-1) : undefined;
 }
 
-function exitFacts(loop: LoopNode, parts: TaskParts): ExitFacts {
+export function exitFacts(loop: LoopNode, parts: TaskParts): ExitFacts {
   return {
     endsByThrowing: (node) => endsByThrowing(node, parts.file),
     isFrozen: (test) => frozenInput(test, loop, parts) !== undefined,
@@ -91,7 +87,18 @@ function exitlessFault(loop: LoopNode, parts: TaskParts): LoopFault | undefined 
   if (isFunction(root) && !root.async) return undefined;
   const { graph } = parts.bodies.bodyOf(root);
   if (!awaits(graph, loop) || hasWayOut(graph, loop, exitFacts(loop, parts))) return undefined;
-  return caughtExit(graph, loop, parts.file) ?? innerBreak(graph, loop, parts.file) ?? { kind: 'missing-exit' };
+  return frozenExit(graph, loop, parts) ?? caughtExit(graph, loop, parts.file) ?? innerBreak(graph, loop, parts.file) ?? { kind: 'missing-exit' };
+}
+
+/** A test that was to leave the loop, and whose outcome nothing in the loop can change. */
+function frozenExit(graph: ControlFlowGraph, loop: LoopNode, parts: TaskParts): LoopFault | undefined {
+  for (const block of graph.blocks) {
+    for (const { test } of block.out) {
+      const input = test?.kind !== 'truthy' || !isInside(test.node, loop.body) ? undefined : frozenInput(test.node, loop, parts);
+      if (input !== undefined) return { kind: 'frozen', input, ...formOf(input, loop, parts.file) };
+    }
+  }
+  return undefined;
 }
 
 function awaits(graph: ControlFlowGraph, loop: LoopNode): boolean {
@@ -132,10 +139,11 @@ function innerBreak(graph: ControlFlowGraph, loop: LoopNode, file: FileContext):
     for (const { abrupt } of block.out) {
       if (abrupt?.node.type !== 'BreakStatement' || !isInside(abrupt.node, loop)) continue;
       const at = abrupt.node;
+      if (at.label !== null || brokenBy(at) === loop) continue;
       const owner = at.parent.type === 'BlockStatement' ? at.parent.parent : at.parent;
       if (owner.type === 'SwitchCase' && isEndingCase(owner, file)) return { kind: 'inner-break', at, inside: 'switch' };
       if (owner.type === 'IfStatement' && ENDING.test(file.sourceCode.getText(owner.test))) {
-        return { kind: 'inner-break', at, inside: breaksSwitch(at) ? 'switch' : 'loop' };
+        return { kind: 'inner-break', at, inside: brokenBy(at)?.type === 'SwitchStatement' ? 'switch' : 'loop' };
       }
     }
   }
@@ -146,12 +154,12 @@ function isEndingCase(node: TSESTree.SwitchCase, file: FileContext): boolean {
   return node.test !== null && ENDING.test(file.sourceCode.getText(node.test));
 }
 
-function breaksSwitch(node: Node): boolean {
-  for (let at = node.parent; at !== undefined; at = at.parent) {
-    if (at.type === 'SwitchCase') return true;
-    if (/^(?:While|DoWhile|For|ForOf|ForIn)Statement$/u.test(at.type)) return false;
+/** What an unlabelled `break` ends: the nearest loop or switch around it. */
+function brokenBy(statement: Node): Node | undefined {
+  for (let at = statement.parent; at !== undefined; at = at.parent) {
+    if (at.type === 'SwitchStatement' || at.type === 'ForInStatement' || isLoop(at)) return at;
   }
-  return false;
+  return undefined;
 }
 
 function formOf(input: LoopInput, loop: LoopNode, file: FileContext): { form: FrozenForm; at: Node | undefined } {
@@ -162,11 +170,15 @@ function formOf(input: LoopInput, loop: LoopNode, file: FileContext): { form: Fr
   const definition = variable.defs[0];
   const written = file.bindings.soleValue(variable);
   const value = written?.value === undefined ? undefined : unwrapped(written.value);
-  const isRead = value?.type === 'MemberExpression' || (written !== undefined && written.path.length > 0);
-  if (definition?.type === 'Variable' && isRead) return { form: 'snapshot', at: definition.node };
+  const isLocal = definition?.type === 'Variable';
+  if (isLocal && isPartOfObject(value, written?.path ?? [])) return { form: 'snapshot', at: definition.node };
   if (isOrdered(node)) return { form: 'counter', at: undefined };
-  const isFlag = definition?.type === 'Variable' && value?.type === 'Literal';
-  return { form: isFlag ? 'flag' : 'other', at: undefined };
+  return { form: isLocal && value?.type === 'Literal' ? 'flag' : 'other', at: undefined };
+}
+
+/** The value was read from an object, whose own value may change later. */
+function isPartOfObject(value: Node | undefined, path: readonly string[]): boolean {
+  return value?.type === 'MemberExpression' || path.length > 0;
 }
 
 /** `i < n`: a comparison that only counting can end. */
@@ -185,13 +197,8 @@ function shadowIn(loop: LoopNode, name: string, file: FileContext): Node | undef
   return undefined;
 }
 
-function startOf(loop: LoopNode, { file, activity }: TaskParts): Pick<UnstoppableLoop, 'task' | 'isTask' | 'isEntryPoint'> {
+function taskOf(loop: LoopNode, { file, activity }: TaskParts): Start & Pick<UnstoppableLoop, 'task'> {
   const root = rootOf(loop);
   if (!isFunction(root)) return { task: undefined, isTask: false, isEntryPoint: true };
-  const launches = launchesOf(root, file, activity);
-  return {
-    task: functionName(root),
-    isTask: launches.some((launch) => launch.by !== 'kept'),
-    isEntryPoint: launches.length > 0 && launches.every((launch) => launch.atModuleLevel),
-  };
+  return { task: functionName(root), ...startOf(launchesOf(root, file, activity)) };
 }

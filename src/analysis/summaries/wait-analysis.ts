@@ -1,6 +1,8 @@
 /** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
+import { endlessLoops, openIterators, type EndlessLoop, type OpenIterator } from './async-loops.js';
 import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
+import { unawaitedShutdowns, type UnawaitedShutdown } from './shutdowns.js';
 import { streamWaits, type StreamWait } from './streams.js';
 import type { FileParts } from './file-obligations.js';
 import type { WaitNodes } from './wait-collector.js';
@@ -13,6 +15,12 @@ export interface Waits {
   streams(): readonly StreamWait[];
   /** What is done to something after it was closed. */
   usesAfterClose(): readonly UseAfterClose[];
+  /** `for await` loops that nothing ends. */
+  loops(): readonly EndlessLoop[];
+  /** Iterators that are stepped by hand and never closed. */
+  iterators(): readonly OpenIterator[];
+  /** Closing calls that nobody waits for. */
+  shutdowns(): readonly UnawaitedShutdown[];
 }
 
 export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
@@ -24,6 +32,9 @@ export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
   return {
     promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
     streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
+    loops: once(() => (nodes.loops.length === 0 ? [] : endlessLoops(nodes.loops, waitParts()))),
+    iterators: once(() => (nodes.iterators.length === 0 ? [] : openIterators(nodes.iterators, waitParts()))),
+    shutdowns: once(() => (nodes.closings.length + nodes.aborts.length === 0 ? [] : unawaitedShutdowns(nodes, waitParts()))),
     usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
   };
 }

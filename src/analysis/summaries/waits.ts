@@ -55,10 +55,15 @@ function executorWait(node: TSESTree.NewExpression, parts: WaitParts): readonly 
   return [{ node, resolve: resolve?.name, reject: reject?.name, pending, isEmpty: isEmpty(executor), isUnwatched: isUnwatched(node) }];
 }
 
-function pendingIn(executor: FunctionNode, settlers: Settlers, { bodies, settling }: WaitParts): readonly Pending[] {
+function pendingIn(executor: FunctionNode, settlers: Settlers, { file, bodies, settling }: WaitParts): readonly Pending[] {
   const found = settling.follow({ body: bodies.bodyOf(executor), settlers, from: undefined, isCallback: false, promise: undefined });
+  if (found.isUnknown) return [];
+  const [, reject] = executor.params;
+  const isForgotten = reject?.type === 'Identifier' && !reject.name.startsWith('_') && !isUsed(reject, file);
+  // A `reject` that is taken and never called, where events are waited for: their failures were thought of, once.
+  const forgotten: readonly Pending[] = isForgotten && found.emitter !== undefined ? [{ kind: 'event', node: found.emitter, event: 'error', guessed: true }] : [];
   // What an executor throws rejects the promise, unless it is async.
-  return found.isUnknown ? [] : executor.async ? [...found.returns, ...found.throws] : found.returns;
+  return executor.async ? [...found.returns, ...forgotten, ...found.throws] : [...found.returns, ...forgotten];
 }
 
 function isUsed(name: TSESTree.Identifier, file: FileContext): boolean {
@@ -97,7 +102,7 @@ function isRaced(node: Node, file: FileContext): boolean {
 }
 
 function isRaceElement(node: Node | TSESTree.JSXIdentifier, file: FileContext): boolean {
-  const array = wrappingParent(node as Node);
+  const array = wrappingParent(node);
   const call = array?.type === 'ArrayExpression' ? wrappingParent(array) : undefined;
   return call?.type === 'CallExpression' && RACES.has(file.origins.originOf(call.callee) ?? '');
 }

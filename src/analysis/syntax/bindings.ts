@@ -29,6 +29,7 @@ export interface Bindings {
 export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
   const manager = sourceCode.scopeManager;
   const memo = new Map<Node, Variable | undefined>();
+  const values = new Map<Variable, readonly TSESTree.Expression[] | undefined>();
   const resolve = (name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined => {
     let scope: TSESLint.Scope.Scope | null = null;
     const isOwnName = isFunction(name.parent) && name.parent.type === 'FunctionDeclaration' && name.parent.id === name;
@@ -48,7 +49,10 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
     variablesOf: (node) => scopesOf(manager, node).flatMap((scope) => scope.variables),
     belongsTo: (variable, root) => declaringRoot(variable) === root,
     soleValue,
-    allValues,
+    allValues(variable) {
+      if (!values.has(variable)) values.set(variable, allValues(variable));
+      return values.get(variable);
+    },
   };
 }
 
@@ -152,6 +156,19 @@ export function functionsOf(bindings: Bindings, expression: Node, depth = 0): Fu
 function functionsOfName(bindings: Bindings, name: TSESTree.Identifier, depth: number): FunctionCandidates {
   const variable = bindings.variableOf(name);
   if (variable === undefined) return NONE;
+  const known = candidatesOf.get(variable);
+  if (known !== undefined) return known;
+  // While a name's own values are being looked through, nothing is known of it.
+  candidatesOf.set(variable, NONE);
+  const candidates = functionsOfVariable(bindings, variable, depth);
+  candidatesOf.set(variable, candidates);
+  return candidates;
+}
+
+/** Each name is looked through once, however often it is mentioned. */
+const candidatesOf = new WeakMap<Variable, FunctionCandidates>();
+
+function functionsOfVariable(bindings: Bindings, variable: Variable, depth: number): FunctionCandidates {
   const found: FunctionNode[] = [];
   let complete = true;
   for (const definition of variable.defs) {

@@ -9,6 +9,7 @@ import type { ResultType } from '../../resources/spec.js';
 import { enclosingClass, isFunction, memberName, parentOf, unwrapped, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
 import { asDefault, moduleKey, type Origins } from './origin.js';
+import { indexResults, type ResultIndex } from './result-types.js';
 import { membersOfClass, membersOfSignature, type Member, type TypeSource } from './type-members.js';
 
 /** A type: named by a type key, or written in this file. */
@@ -37,7 +38,7 @@ export interface Types {
 const MAX_DEPTH = 8;
 
 export function createTypes(bindings: Bindings, origins: Origins, results: readonly ResultType[]): Types {
-  const engine = new TypeReader(bindings, origins, results);
+  const engine = new TypeReader(bindings, origins, indexResults(results));
   return {
     typeOf: (expression) => engine.typeOf(expression, 0),
     memberType: (type, name) => engine.memberType(type, name),
@@ -50,20 +51,13 @@ export function createTypes(bindings: Bindings, origins: Origins, results: reado
 }
 
 class TypeReader implements TypeSource {
-  private readonly byCall = new Map<string, ResultType>();
-  private readonly byMember = new Map<string, ResultType>();
   private readonly memo = new Map<Node, TypeRef | undefined>();
 
   constructor(
     private readonly bindings: Bindings,
     private readonly origins: Origins,
-    results: readonly ResultType[],
-  ) {
-    for (const result of results) {
-      if (result.by === 'call') this.byCall.set(result.of, result);
-      else this.byMember.set(`${result.of}.${result.member ?? ''}`, result);
-    }
-  }
+    private readonly results: ResultIndex,
+  ) {}
 
   typeOf(expression: Node, depth: number): TypeRef | undefined {
     if (depth > MAX_DEPTH) return undefined;
@@ -124,7 +118,7 @@ class TypeReader implements TypeSource {
 
   private typeOfCall(node: TSESTree.CallExpression, depth: number): TypeRef | undefined {
     const key = this.origins.originOf(node.callee);
-    const known = key === undefined ? undefined : this.byCall.get(key);
+    const known = key === undefined ? undefined : this.results.byCall.get(key);
     if (known !== undefined) return { kind: 'key', key: known.gives };
     const { functions, complete } = functionsOf(this.bindings, node.callee);
     const [only] = functions;
@@ -156,7 +150,7 @@ class TypeReader implements TypeSource {
 
   memberType(type: TypeRef, name: string): TypeRef | undefined {
     if (type.kind === 'key') {
-      const known = this.byMember.get(`${type.key}.${name}`);
+      const known = this.results.byMember.get(`${type.key}.${name}`);
       return known === undefined ? undefined : { kind: 'key', key: known.gives };
     }
     return this.members(type).find((member) => member.name === name)?.type(this);

@@ -1,12 +1,12 @@
 /** Walking below a node, without recursion as deep as the input (design law 22). */
 import { isFunction, type Node } from './ast.js';
 
-/** `root` and every node below it; functions inside it are given, but not entered. */
+/** `root` and every node below it, in the order of the text; functions inside it are given, but not entered. */
 export function* nodesOutsideFunctions(root: Node): Generator<Node> {
   const agenda: Node[] = [root];
   for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
     yield node;
-    if (node === root || !isFunction(node)) agenda.push(...childrenOf(node));
+    if (node === root || !isFunction(node)) agenda.push(...childrenOf(node).toReversed());
   }
 }
 

@@ -33,8 +33,10 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
     const found = outcomeOf(first.emitter, names, file);
     const failure = found?.row.failure[0];
     if (found === undefined || failure === undefined || names.some((name) => found.row.failure.includes(name))) return undefined;
-    if (!names.every((name) => found.row.success.includes(name))) return undefined;
-    unpaired ??= { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed };
+    // An event that is no such emitter's may be a failure of its own, or misspelt.
+    const isStrange = !names.every((name) => found.row.success.includes(name));
+    if (!names.some((name) => found.row.success.includes(name))) return undefined;
+    unpaired ??= { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange };
   }
   return unpaired;
 }

@@ -30,10 +30,3 @@ export interface SettleSummary {
 
 /** What is asked of a function that may settle. */
 export type SummaryOf = (fn: FunctionNode, settlers: Settlers) => SettleSummary;
-
-/** A place in which somebody keeps the settler for later: `this.waiting.push(resolve)`. */
-export interface Kept {
-  /** The expression that keeps it: `this.waiting`, `this.onReady`. */
-  readonly keeper: Node;
-  readonly by: 'assignment' | 'collection';
-}

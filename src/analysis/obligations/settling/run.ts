@@ -6,17 +6,18 @@
  */
 import type { BasicBlock, Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
-import { chainLink, handlerAssignment, invocationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
+import { chainLink, handlerAssignment, invocationOf, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
 import type { Place } from '../../effects/place.js';
 import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Body, Position } from '../body.js';
 import type { Facts } from '../facts.js';
+import type { ExitPoint } from '../obligation.js';
 import { leavingBehind } from '../refine.js';
 import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
-import { unpairedEvent, type AwaitedEvent } from './events.js';
-import type { Kept, Pending, SettleSummary } from './pending.js';
+import { firstEmitter, pendingOf, type Hope } from './hopes.js';
+import type { Pending, SettleSummary } from './pending.js';
 import { contradictsSettlers, isMentionedIn, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { testsSharedState } from './shared-state.js';
 
@@ -38,19 +39,13 @@ export interface SettleFindings {
   readonly returns: readonly Pending[];
   readonly throws: readonly Pending[];
   readonly maySettle: boolean;
-  readonly kept: readonly Kept[];
+  /** The first emitter for whose events some path waits. */
+  readonly emitter: Node | undefined;
   /** The body returns a promise whose chain settles. */
   readonly returnsPromise: boolean;
   /** A bound was met: nothing may be concluded. */
   readonly isUnknown: boolean;
 }
-
-/** Something that may settle later, and may not. */
-type Hope =
-  | { readonly kind: 'event'; readonly event: AwaitedEvent }
-  | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
-  /** Callbacks go on producing, with no end in sight: what waits was not promised one. */
-  | { readonly kind: 'endless' };
 
 interface Waiting {
   readonly facts: Facts;
@@ -75,11 +70,11 @@ class SettleRun implements PathProblem<Waiting> {
   readonly tiers = TIERS;
   private readonly returns: Pending[] = [];
   private readonly throws: Pending[] = [];
-  private readonly kept: Kept[] = [];
   private readonly hopes: Hope[] = [];
   private readonly hopeOf = new Map<Node, number>();
   private maySettle = false;
   private returnsPromise = false;
+  private emitter: Node | undefined;
   private readonly settlers: Settlers;
   private readonly context: SettleContext;
 
@@ -93,8 +88,8 @@ class SettleRun implements PathProblem<Waiting> {
     const isComplete = !graph.tooLarge && explore(this, this.starts(), limitsFor(graph), (trail) => {
       this.arrive(trail);
     });
-    const { returns, throws, kept, maySettle, returnsPromise } = this;
-    return { returns, throws, kept, maySettle, returnsPromise, isUnknown: !isComplete };
+    const { returns, throws, maySettle, returnsPromise, emitter } = this;
+    return { returns, throws, maySettle, returnsPromise, emitter, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
@@ -170,16 +165,8 @@ class SettleRun implements PathProblem<Waiting> {
   /** `x.onload = resolve` waits for an event; any other new name of a settler hands it on. */
   private moved(step: Step, state: Waiting): Waiting | undefined {
     const node = step.kind === 'evaluate' ? step.node : undefined;
-    if (node?.type !== 'AssignmentExpression') return this.handedOn(node);
-    const handler = handlerAssignment(node.left);
-    if (handler !== undefined) return this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
-    return this.handedOn(node);
-  }
-
-  private handedOn(node: Node | undefined): undefined {
-    if (node?.type === 'AssignmentExpression') this.kept.push({ keeper: node.left, by: 'assignment' });
-    else if (node?.type === 'CallExpression' && node.callee.type === 'MemberExpression') this.kept.push({ keeper: node.callee.object, by: 'collection' });
-    return SETTLED;
+    const handler = node?.type === 'AssignmentExpression' ? handlerAssignment(node.left) : undefined;
+    return node === undefined || handler === undefined ? SETTLED : this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
   }
 
   private closureGiven(functions: readonly FunctionNode[], step: Step, state: Waiting): Waiting | undefined {
@@ -205,7 +192,8 @@ class SettleRun implements PathProblem<Waiting> {
     if (settles(this.settlers, effect, this.context.places)) return SETTLED;
     const next = effect.args.some((argument) => this.holdsPromise(argument.place)) ? { ...state, isGiven: true } : state;
     if (chainLink(effect.node) !== undefined) return this.promised(effect.node, next);
-    const summary = summaryOfCall(effect.node, this.settlers, this.context);
+    // An emitter of this file keeps its listeners; what its `on` does with one is not what becomes of it.
+    const summary = registrationOf(effect.node) === undefined ? summaryOfCall(effect.node, this.settlers, this.context) : undefined;
     if (summary !== undefined && !summary.isSilent) return summary.isAsync ? this.promised(effect.node, next) : this.ran(effect.node, summary, next);
     for (const argument of effect.args) {
       const after = this.given(argument, effect, next);
@@ -258,7 +246,7 @@ class SettleRun implements PathProblem<Waiting> {
     if (!isSettler && !summaries.some((summary) => summary.maySettle)) return this.producing(effect.node, invocation, state);
     if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     const isCalledOnce = invocation.by === 'once' || invocation.by === 'now';
-    if (isSettler || !isCalledOnce) return this.handedOn(effect.node);
+    if (isSettler || !isCalledOnce) return SETTLED;
     const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
     return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);
   }
@@ -281,18 +269,11 @@ class SettleRun implements PathProblem<Waiting> {
     return block === this.question.body.graph.normalExit ? this.returns : this.throws;
   }
 
-  /** What the hopes of a path come to at its end. */
-  private weighed(state: Waiting, exit: Extract<Pending, { kind: 'exit' }>['exit']): readonly Pending[] {
+  private weighed(state: Waiting, exit: ExitPoint): readonly Pending[] {
     const hopes = state.hopes.flatMap((position) => this.hopes[position] ?? []);
-    const events = hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event] : []));
-    if (events.length > 0) {
-      const unpaired = unpairedEvent(events, this.context.file, this.context.places);
-      this.maySettle = true;
-      return unpaired === undefined ? [] : [unpaired];
-    }
-    if (hopes.some((hope) => hope.kind === 'endless')) return [];
-    const pending = hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
-    if (pending.length > 0) this.maySettle = true;
-    return pending.length > 0 ? pending : [{ kind: 'exit', exit }];
+    if (hopes.length === 0) return [{ kind: 'exit', exit }];
+    this.maySettle = true;
+    this.emitter ??= firstEmitter(hopes);
+    return pendingOf(hopes, this.context);
   }
 }

@@ -1,0 +1,27 @@
+/** What a path counts on at its end, where it has not settled itself. */
+import type { Node } from '../../syntax/ast.js';
+import type { SettleContext } from './chains.js';
+import { unpairedEvent, type AwaitedEvent } from './events.js';
+import type { Pending } from './pending.js';
+
+/** Something that may settle later, and may not. */
+export type Hope =
+  | { readonly kind: 'event'; readonly event: AwaitedEvent }
+  | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
+  /** Callbacks go on producing, with no end in sight: what waits was not promised one. */
+  | { readonly kind: 'endless' };
+
+/** The ways on which none of the hopes comes true. */
+export function pendingOf(hopes: readonly Hope[], { file, places }: SettleContext): readonly Pending[] {
+  const events = hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event] : []));
+  if (events.length > 0) {
+    const unpaired = unpairedEvent(events, file, places);
+    return unpaired === undefined ? [] : [unpaired];
+  }
+  if (hopes.some((hope) => hope.kind === 'endless')) return [];
+  return hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
+}
+
+export function firstEmitter(hopes: readonly Hope[]): Node | undefined {
+  return hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event.emitter] : []))[0];
+}
