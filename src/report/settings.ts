@@ -1,5 +1,5 @@
-/** `settings.leaks`, checked: a wrong entry is one clear error that names the key and what was expected. */
-import type { AnalysisSettings, ResourceSpec } from '../analysis/index.js';
+/** `settings.leaks`, checked: a wrong entry is one clear error that names the key, its value and what was expected. */
+import type { AnalysisSettings } from '../analysis/index.js';
 
 const NONE: AnalysisSettings = { resources: [], reporters: [] };
 
@@ -9,75 +9,165 @@ const checked = new WeakMap<object, AnalysisSettings>();
 export function settingsOf(settings: Readonly<Record<string, unknown>>): AnalysisSettings {
   const given = settings['leaks'];
   if (given === undefined) return NONE;
-  if (typeof given !== 'object' || given === null) throw wrong('leaks', given, 'an object');
-  let result = checked.get(given);
+  const entries = objectAt(given, 'leaks');
+  let result = checked.get(entries);
   if (result === undefined) {
-    result = checkSettings(given);
-    checked.set(given, result);
+    result = checkSettings(entries);
+    checked.set(entries, result);
   }
   return result;
 }
 
-function checkSettings(given: object): AnalysisSettings {
-  for (const key of Object.keys(given)) {
-    if (!KEYS.includes(key)) throw wrong(`leaks.${key}`, (given as Record<string, unknown>)[key], `no such key; known are ${KEYS.map((known) => `'${known}'`).join(' and ')}`);
-  }
-  const { resources = [], reporters = [] } = given as { resources?: unknown; reporters?: unknown };
-  if (!Array.isArray(resources)) throw wrong('leaks.resources', resources, 'an array of resources');
-  return { resources: resources.map((entry, index) => checkResource(entry, `leaks.resources[${String(index)}]`)), reporters: checkReporters(reporters) };
+function checkSettings(given: Entries): AnalysisSettings {
+  SETTINGS(given, 'leaks');
+  const { resources, reporters } = { ...NONE, ...(given as Partial<AnalysisSettings>) };
+  const ids = resources.map(({ id }) => id);
+  const twice = ids.findIndex((id, index) => ids.indexOf(id) < index);
+  if (twice >= 0) throw wrong(`leaks.resources[${String(twice)}].id`, ids[twice], 'an id that no other entry has');
+  return { resources, reporters };
 }
 
-function checkReporters(reporters: unknown): readonly string[] {
-  const isCallee = (entry: unknown): entry is string => typeof entry === 'string' && CALLEE.test(entry);
-  if (!Array.isArray(reporters)) throw wrong('leaks.reporters', reporters, 'an array of functions as they are written, such as "logger.error"');
-  const bad = reporters.findIndex((entry) => !isCallee(entry));
-  if (bad >= 0) throw wrong(`leaks.reporters[${String(bad)}]`, reporters[bad], 'a function as it is written, such as "logger.error"');
-  return reporters.filter(isCallee);
-}
+type Entries = Readonly<Record<string, unknown>>;
 
-const KEYS: readonly string[] = ['resources', 'reporters'];
+/** Returns where `value` is as expected, and throws where it is not. */
+type Check = (value: unknown, path: string) => void;
+
+const text: Check = (value, path) => {
+  if (typeof value !== 'string' || value.trim() === '') throw wrong(path, value, 'a string');
+};
+const flag: Check = (value, path) => {
+  if (typeof value !== 'boolean') throw wrong(path, value, 'true or false');
+};
+const position: Check = (value, path) => {
+  if (!Number.isInteger(value) || Number(value) < 0) throw wrong(path, value, 'a position: 0, 1, 2 ...');
+};
+const literal: Check = (value, path) => {
+  if (!['string', 'number', 'boolean'].includes(typeof value)) throw wrong(path, value, 'a string, a number or a boolean');
+};
+const key: Check = (value, path) => {
+  if (typeof value !== 'string' || !/^(?:global:.|[^#]+#.)/u.test(value)) throw wrong(path, value, "a key such as 'global:open' or 'package#open'");
+};
+const repair: Check = (value, path) => {
+  if (typeof value !== 'string' || !value.includes('$')) throw wrong(path, value, "code with $ for the holder, such as '$.close()'");
+};
+
+const callee: Check = (value, path) => {
+  if (typeof value !== 'string' || !CALLEE.test(value)) throw wrong(path, value, "a function as it is written, such as 'logger.error'");
+};
 const CALLEE = /^[\p{ID_Start}$_][\p{ID_Continue}$]*(?:\.[\p{ID_Start}$_#][\p{ID_Continue}$]*)*$/u;
 
-const WORDS = ['id', 'family', 'noun', 'whileHeld', 'verb', 'repair', 'life', 'source'] as const;
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  family: ['timer', 'cancel', 'handle', 'listener', 'stream'],
-  life: ['endless', 'one-shot'],
+const oneOf = (...choices: readonly string[]): Check => (value, path) => {
+  if (typeof value !== 'string' || !choices.includes(value)) throw wrong(path, value, `one of ${choices.join(', ')}`);
 };
 
-function checkResource(entry: unknown, path: string): ResourceSpec {
-  if (typeof entry !== 'object' || entry === null) throw wrong(path, entry, 'an object');
-  const resource = entry as Record<string, unknown>;
-  for (const key of WORDS) {
-    const value = resource[key];
-    if (typeof value !== 'string') throw wrong(`${path}.${key}`, value, 'a string');
-    const choices = CHOICES[key];
-    if (choices !== undefined && !choices.includes(value)) throw wrong(`${path}.${key}`, value, `one of ${choices.join(', ')}`);
-  }
-  for (const key of ['acquire', 'release']) {
-    const value = resource[key];
-    if (!Array.isArray(value) || value.length === 0) throw wrong(`${path}.${key}`, value, 'an array with at least one entry');
-    for (const [index, item] of value.entries()) checkWay(item, `${path}.${key}[${String(index)}]`, key);
-  }
-  return entry as ResourceSpec;
-}
-
-const WAYS: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  acquire: { call: ['of'], construct: ['of'], method: ['of', 'method'] },
-  release: { function: ['of', 'argument'], method: ['name'], call: [], 'method-argument': ['name', 'argument'], 'iteration-end': ['method', 'property'] },
+const list = (check: Check): Check => (value, path) => {
+  if (!Array.isArray(value)) throw wrong(path, value, 'an array');
+  for (const [index, item] of (value as readonly unknown[]).entries()) check(item, `${path}[${String(index)}]`);
 };
 
-function checkWay(item: unknown, path: string, key: string): void {
-  if (typeof item !== 'object' || item === null) throw wrong(path, item, 'an object');
-  const way = item as Record<string, unknown>;
-  const kinds = WAYS[key] ?? {};
-  const needed = typeof way['by'] === 'string' ? kinds[way['by']] : undefined;
-  if (needed === undefined) throw wrong(`${path}.by`, way['by'], `one of ${Object.keys(kinds).join(', ')}`);
-  for (const name of needed) {
-    const expected = name === 'argument' ? 'number' : 'string';
-    if (typeof way[name] !== expected) throw wrong(`${path}.${name}`, way[name], `a ${expected}`);
+const filled = (check: Check): Check => (value, path) => {
+  if (Array.isArray(value) && value.length === 0) throw wrong(path, value, 'at least one entry');
+  list(check)(value, path);
+};
+
+/** An object with these members, and no others. */
+const object = (required: Readonly<Record<string, Check>>, optional: Readonly<Record<string, Check>> = {}): Check => (value, path) => {
+  const members = objectAt(value, path);
+  const known = { ...required, ...optional };
+  for (const name of Object.keys(members)) {
+    if (!Object.hasOwn(known, name)) throw wrong(`${path}.${name}`, members[name], `no such key; known are ${Object.keys(known).join(', ')}`);
   }
+  for (const [name, check] of Object.entries(known)) {
+    if (members[name] !== undefined || Object.hasOwn(required, name)) check(members[name], `${path}.${name}`);
+  }
+};
+
+/** An object whose `by` says which other members it has. */
+const variant = (kinds: Readonly<Record<string, Check>>): Check => (value, path) => {
+  const { by } = objectAt(value, path);
+  oneOf(...Object.keys(kinds))(by, `${path}.by`);
+  kinds[String(by)]?.(value, path);
+};
+
+const OPTION = object(
+  { argument: (value, path) => { if (value !== 'any') position(value, path); }, property: text, value: literal, effect: oneOf('released', 'owes-nothing') },
+);
+
+const ACQUISITION = {
+  distinctive: flag,
+  awaited: flag,
+  property: text,
+  callbackParameter: object({ index: position, errorFirst: flag }),
+  options: list(OPTION),
+  withoutCallback: flag,
+  minArguments: position,
+};
+
+const acquisition = variant({
+  call: object({ by: text, of: key }, ACQUISITION),
+  construct: object({ by: text, of: key }, ACQUISITION),
+  method: object({ by: text, of: key, method: text }, ACQUISITION),
+});
+
+const release = variant({
+  function: object({ by: text, of: key, argument: position }),
+  method: object({ by: text, name: text }),
+  call: object({ by: text }),
+  'method-argument': object({ by: text, name: text, argument: position }),
+  'owner-method': object({ by: text, name: text }),
+  'owner-release': object({ by: text }),
+  iterated: object({ by: text }),
+  'iteration-end': object({ by: text, method: text, property: text }),
+});
+
+const RESOURCE = object(
+  {
+    id: text,
+    family: oneOf('timer', 'cancel', 'handle', 'listener', 'stream'),
+    noun: text,
+    whileHeld: text,
+    verb: text,
+    repair,
+    acquire: filled(acquisition),
+    release: filled(release),
+    life: oneOf('endless', 'one-shot'),
+    source: text,
+  },
+  {
+    type: key,
+    processLifetime: flag,
+    armedBy: list(text),
+    endsWhenRejects: list(text),
+    waive: list(text),
+    fluent: list(text),
+    disposable: oneOf('sync', 'async'),
+    doubleReleaseThrows: flag,
+    borrowers: list(key),
+    borrowingProperties: list(text),
+  },
+);
+
+const SETTINGS = object({}, { resources: list(RESOURCE), reporters: list(callee) });
+
+function objectAt(value: unknown, path: string): Entries {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(path, value, 'an object');
+  return value as Entries;
 }
 
-function wrong(key: string, value: unknown, expected: string): Error {
-  return new Error(`eslint-plugin-leaks: settings.${key} is ${value === undefined ? 'not set' : JSON.stringify(value)}; expected ${expected}.`);
+function wrong(path: string, value: unknown, expected: string): Error {
+  return new Error(`eslint-plugin-leaks: settings.${path} is ${shown(value)}; expected ${expected}.`);
+}
+
+const MAX_SHOWN = 80;
+
+/** The value as one would write it; functions, symbols and circles have no such form. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'not set';
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
+  try {
+    const written = JSON.stringify(value);
+    return written.length <= MAX_SHOWN ? written : `${written.slice(0, MAX_SHOWN - 1)}…`;
+  } catch {
+    return 'an object that cannot be written as JSON';
+  }
 }

@@ -131,9 +131,15 @@ export function raceWords({ race, outcomes }: RacedTimer): { readonly loser: str
 
 /** What to do about it, as the end of a sentence. */
 export function repairWords(exit: ExitPoint, verb: string): string {
-  if (exit.kind === 'overwrite') return `${verb} it first`;
-  if (exit.kind === 'drop') return `keep it and ${verb} it`;
-  return `${verb} it in \`finally\``;
+  if (exit.kind === 'overwrite') return `${verbIt(verb)} first`;
+  if (exit.kind === 'drop') return `keep it and ${verbIt(verb)}`;
+  return `${verbIt(verb)} in \`finally\``;
+}
+
+/** "clear it", and "roll it back" of "roll back". */
+function verbIt(verb: string): string {
+  const [first = '', ...particles] = verb.split(' ');
+  return [first, 'it', ...particles].join(' ');
 }
 
 /** "cleared" of "clear"; a particle stays where it is: "rolled back". */

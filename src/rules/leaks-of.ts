@@ -16,6 +16,11 @@ export function isMeantToStay({ obligation: { spec }, releases }: ObligationOutc
   return spec.life === 'one-shot' || (!askAll && (spec.processLifetime === true || isOwned));
 }
 
+/** Law 14: what does not end by itself lost its name to another value, for certain. */
+export function isOverwritten({ obligation, leaks }: ObligationOutcome): boolean {
+  return obligation.spec.life === 'endless' && leaks.some(({ exit }) => exit.kind === 'overwrite');
+}
+
 /** The obligations of a family that are held at some exit, as far as that is known. */
 export function leaksOf(analysis: Analysis, family: string, options: { readonly throwingCalls: boolean }): readonly ObligationOutcome[] {
   return analysis

@@ -2,7 +2,7 @@
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
-import { leaksOf, THROWING_CALLS } from './leaks-of.js';
+import { isOverwritten, leaksOf, THROWING_CALLS } from './leaks-of.js';
 import { OWNER_DEFAULTS, OWNER_OPTIONS, OWNER_STRICT, ownerFindingsOf } from './owners-of.js';
 
 export const noUnclearedTimer = createRule({
@@ -26,8 +26,8 @@ export const noUnclearedTimer = createRule({
     const told = new Set(analysis.racedTimers({ tier: 'await' }).map(({ timer }) => timer));
     for (const outcome of leaksOf(analysis, 'timer', options)) {
       if (told.has(outcome.obligation.node)) continue;
-      // A timer that nothing here ever clears was not meant to be cleared here.
-      if (outcome.releases.length === 0) continue;
+      // A timer that nothing here ever clears was not meant to be cleared here, unless its only name was taken from it.
+      if (outcome.releases.length === 0 && !isOverwritten(outcome)) continue;
       const report = leakReport(outcome, sourceCode);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;

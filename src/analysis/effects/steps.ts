@@ -1,7 +1,7 @@
 /** The effects of each step of a graph: the place where JavaScript's syntax is told apart from what it does to holders. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, Step } from '../cfg/graph.js';
-import { definitionName, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, unwrapped, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { callEffect } from './calls.js';
@@ -51,9 +51,11 @@ function keyedReleases(node: Node, { keyed }: EffectContext): readonly Effect[] 
 }
 
 function completed(node: Extract<Step, { kind: 'complete' }>['node'], context: EffectContext): readonly Effect[] {
-  if (node.type === 'ArrowFunctionExpression') return escapes(node.body, 'returned', context);
-  if (node.argument === null) return [];
-  return escapes(node.argument, node.type === 'ThrowStatement' ? 'thrown' : 'returned', context);
+  const value = node.type === 'ArrowFunctionExpression' ? node.body : node.argument;
+  if (value === null) return [];
+  // What an executor returns goes nowhere: `new Promise((resolve) => setTimeout(resolve, ms))`.
+  if (node.type !== 'ThrowStatement' && isExecutor(context)) return [{ kind: 'discard', place: context.places.of(value) }];
+  return escapes(value, node.type === 'ThrowStatement' ? 'thrown' : 'returned', context);
 }
 
 function evaluated(node: TSESTree.Expression, context: EffectContext): readonly Effect[] {
@@ -90,6 +92,11 @@ function evaluated(node: TSESTree.Expression, context: EffectContext): readonly 
     default:
       return [];
   }
+}
+
+function isExecutor({ root, file }: EffectContext): boolean {
+  const call = isFunction(root) ? root.parent : undefined;
+  return call?.type === 'NewExpression' && call.arguments[0] === root && file.origins.originOf(call.callee) === 'global:Promise';
 }
 
 /** An escape of the value, and of the closures that it is. */
