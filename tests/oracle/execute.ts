@@ -161,7 +161,7 @@ class Exploration {
       }
       runtime.reset();
       const outcome = run(runtime, functions[routine.name], values);
-      const end = outcome instanceof Promise ? await (outcome as Promise<End>) : outcome;
+      const end = outcome instanceof Promise ? await (outcome) : outcome;
       if (runtime.mistake !== undefined) throw asError(runtime.mistake);
       ended(runtime.live() ? this.exitOf(end, routine) : undefined, runtime);
     } while (tape.next());

@@ -216,7 +216,7 @@ class Rewriting {
   }
 
   private element(node: TSESTree.ForOfStatement): string {
-    const name = node.left.type === 'VariableDeclaration' ? node.left.declarations[0]?.id : undefined;
+    const name = node.left.type === 'VariableDeclaration' ? node.left.declarations[0].id : undefined;
     return name ? this.text(name) : '_';
   }
 

@@ -65,3 +65,8 @@ export interface RunSettings {
   readonly surprises: readonly boolean[];
   effectOf(helper: unknown): HelperEffect | undefined;
 }
+
+/** The programs throw plain records, because an `Error` costs a stack trace. */
+export function asError(thrown: unknown): Error {
+  return thrown as Error;
+}

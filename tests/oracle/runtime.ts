@@ -3,7 +3,7 @@
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
 import { isYes, Names, type TestForm } from './names.js';
-import { Handle, Leaving, Thrown, type RunSettings } from './records.js';
+import { asError, Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
 
 /** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
@@ -88,7 +88,7 @@ export class Runtime {
   number(site: number): number {
     this.mayThrow(site);
     const value = this.decide(4);
-    this.path += value;
+    this.path += String(value);
     return value;
   }
 
@@ -115,7 +115,7 @@ export class Runtime {
   stream(site: number): AsyncIterable<undefined> {
     const next = (): Promise<IteratorResult<undefined>> => {
       const choice = this.decide(3);
-      this.path += choice;
+      this.path += String(choice);
       if (choice === 2) return Promise.reject(this.failure(site));
       return Promise.resolve({ done: choice === 0, value: undefined });
     };
@@ -296,9 +296,4 @@ export class Runtime {
     this.halted = true;
     return asError(new Halt());
   }
-}
-
-/** The programs throw plain records, because an `Error` costs a stack trace. */
-function asError(thrown: unknown): Error {
-  return thrown as Error;
 }

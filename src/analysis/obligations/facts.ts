@@ -117,8 +117,8 @@ function isStable(place: Place, graph: ControlFlowGraph, places: Places, binding
 
 /** Static blocks run in place, as a part of the body around their class. */
 function bodyAround(scope: Scope): Node {
-  const variableScope = scope.variableScope as Scope;
-  return variableScope.type === 'class-static-block' && variableScope.upper !== null ? bodyAround(variableScope.upper) : variableScope.block;
+  const { type, upper, block }: Pick<Scope, 'upper' | 'block'> & { type: string } = scope.variableScope;
+  return type === 'class-static-block' && upper !== null ? bodyAround(upper) : block;
 }
 
 function isConstantOnly(place: Place, places: Places, bindings: Bindings): boolean {

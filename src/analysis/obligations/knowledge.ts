@@ -26,7 +26,7 @@ export function learn(known: Knowledge, question: Question, answer: boolean): Kn
   const exact = known.startsWith('=') ? { value: decoded(known) } : undefined;
   if (exact !== undefined) return answerFor(exact.value, question) === answer ? known : undefined;
   const yes = kindsThatAgree(question);
-  const left = [...(known === '' ? EVERYTHING : known)].filter((kind) => yes.includes(kind) === answer || (!answer && !isWholeKind(question)));
+  const left = Array.from(known === '' ? EVERYTHING : known).filter((kind) => yes.includes(kind) === answer || (!answer && !isWholeKind(question)));
   if (left.length === 0) return undefined;
   if (answer && question.literal !== undefined && !isNullish(question)) return encoded(question.literal.value);
   return shortened(left.join(''));
@@ -55,7 +55,8 @@ function answerFor(value: unknown, question: Question): boolean {
 function kindOf(value: unknown): string {
   if (value === null) return 'n';
   if (value === undefined) return 'u';
-  return Boolean(value) ? 't' : 'f';
+  const isTruthy = Boolean(value);
+  return isTruthy ? 't' : 'f';
 }
 
 function shortened(kinds: string): Knowledge {

@@ -170,7 +170,7 @@ export function literalValue(node: Node): { value: unknown } | undefined {
 
 /** The nodes around `node`, the nearest first. (ESLint gives the program a null for its parent.) */
 export function* ancestors(node: Node): Generator<Node> {
-  for (let at: Node | null | undefined = node.parent; at !== null && at !== undefined; at = at.parent) yield at;
+  for (let at = parentOf(node); at !== undefined; at = parentOf(at)) yield at;
 }
 
 /** `node` and the nodes around it. */
