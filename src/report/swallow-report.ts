@@ -6,8 +6,8 @@ import { codeOf } from './words.js';
 
 export const SWALLOW_MESSAGES = {
   lost: '{{error}} is lost when {{exit}} on line {{line}}; rethrow, report or explain it.',
-  abort: 'The abort is lost when the loop goes on behind line {{line}}; leave the loop once its signal is aborted.',
-  recast: '{{error}} is lost when another one is thrown; pass it on as `{ cause: {{name}} }`.',
+  abort: 'This abort is lost when the loop goes on behind line {{line}}; leave the loop once its signal is aborted.',
+  recast: '{{error}} is lost when another one is thrown on line {{line}}; pass on `{ cause: {{name}} }`.',
   rethrow: 'Rethrow it.',
   report: 'Report it with `{{reporter}}`.',
   cause: 'Pass it on as `cause`.',
@@ -35,7 +35,7 @@ export function recastReports(caught: CaughtError): readonly Report[] {
   return caught.recasts.map((thrown) => ({
     node: thrown,
     messageId: 'recast',
-    data: { error: errorWords(caught), name: caught.name ?? 'error' },
+    data: { error: errorWords(caught), name: caught.name ?? 'error', line: String(thrown.loc.start.line) },
     suggest: [...causeSuggestion(caught, thrown)],
   }));
 }
@@ -44,11 +44,11 @@ const NOUNS: Record<CaughtError['by'], string> = {
   catch: 'This error',
   rejection: 'This rejection',
   listener: 'This error event',
-  'last-stop': 'Every error that reaches it',
+  'last-stop': 'This last error',
   callback: 'This error',
-  abort: 'The abort',
-  pending: 'A pending error',
-  settled: 'Every rejection here',
+  abort: 'This abort',
+  pending: 'This pending error',
+  settled: 'This rejection',
 };
 
 function errorWords({ by, name }: CaughtError): string {
