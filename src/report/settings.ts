@@ -136,6 +136,7 @@ const RESOURCE = object(
   {
     type: key,
     processLifetime: flag,
+    delayArgument: position,
     armedBy: list(text),
     endsWhenRejects: list(text),
     waive: list(text),

@@ -54,8 +54,14 @@ describe('messages', () => {
     expect(said.filter((message) => message.length > 140)).toEqual([]);
   });
 
-  it('begin with the holder in backticks or with what it is, name a line, and end as a sentence', () => {
-    expect(said.filter((message) => !/^(?:`.+?` |This |The |Nothing )/.test(message) || !/\bline \d+/.test(message) || !message.endsWith('.'))).toEqual([]);
+  it('begin with the holder in backticks or with what it is, and end as a sentence', () => {
+    expect(said.filter((message) => !/^(?:`.+?` |This |The |Nothing |A |Every |What )/.test(message) || !message.endsWith('.'))).toEqual([]);
+  });
+
+  // A message about nothing but the place on which it sits has no other line to name.
+  it('name the line of every other place that they speak of', () => {
+    const speaksOfItself = / is over; | for good; | while it is held; /;
+    expect(said.filter((message) => !speaksOfItself.test(message) && !/\bline \d+/.test(message))).toEqual([]);
   });
 });
 
