@@ -3,7 +3,7 @@ import { catalogue, type ResourceSpec } from '../resources/index.js';
 import { indexCatalogue, type CatalogueIndex } from './effects/acquire.js';
 import { RELEASE_MEMBERS } from './effects/capability.js';
 import { acquiringNames } from './summaries/collector.js';
-import { undoingNames } from './summaries/owner-collector.js';
+import { undoingNames } from './summaries/owners/owner-collector.js';
 
 export interface IndexedCatalogue {
   readonly index: CatalogueIndex;

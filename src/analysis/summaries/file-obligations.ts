@@ -12,7 +12,7 @@ import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
-import type { FileListeners } from './file-listeners.js';
+import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { returnStatements } from './returned-values.js';
 

@@ -1,11 +1,11 @@
 /** Everything that the analysis collects while ESLint traverses the file, as one listener. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { TSESTree } from '@typescript-eslint/types';
-import { createActivityCollector, type Activity } from './activity.js';
+import { createActivityCollector, type Activity } from './tasks/activity.js';
 import { callNames, createCollector, type Collected } from './collector.js';
-import { createFailureCollector, type CollectedFailures } from './failure-collector.js';
-import { createOwnerCollector, type OwnerNodes } from './owner-collector.js';
-import { createWaitCollector, type WaitNodes } from './wait-collector.js';
+import { createFailureCollector, type CollectedFailures } from './failures/failure-collector.js';
+import { createOwnerCollector, type OwnerNodes } from './owners/owner-collector.js';
+import { createWaitCollector, type WaitNodes } from './waits/wait-collector.js';
 
 /** Handlers by node type, as a rule returns them. */
 export type NodeListener = Readonly<Record<string, (node: never) => void>>;

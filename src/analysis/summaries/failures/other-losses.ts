@@ -1,0 +1,77 @@
+/** Errors that no `catch` was written for: of node-style callbacks, of `finally` bodies, of `Promise.allSettled`. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { variablesIn } from '../../effects/error-names.js';
+import { lossAt } from '../../obligations/caught-error.js';
+import { overridingJumps } from '../../obligations/overridden-throw.js';
+import { firstUseWithoutError } from '../../obligations/unread-error.js';
+import { isDropped, isFunction, rootOf, wrappingParent, type Node } from '../../syntax/ast.js';
+import { lastName } from '../../syntax/words.js';
+import { explanationAround, explanationIn } from './explanations.js';
+import type { CaughtError, FailureParts } from './failure.js';
+import { excuseOfRegion } from './failure-excuses.js';
+import { someOwn } from './failure-replacements.js';
+
+/** Array methods and their like call back with values, never with an error. */
+const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then'.split(' '));
+
+export function* unreadErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
+  for (const call of failures.callbacks) {
+    const fn = call.arguments.at(-1);
+    if (fn === undefined || !isFunction(fn) || VALUE_CALLBACKS.has(lastName(call.callee) ?? '')) continue;
+    const [first, ...rest] = fn.params;
+    const [error] = variablesIn(first, file.bindings);
+    const use = error === undefined ? undefined : firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)));
+    if (first === undefined || error === undefined || use === undefined) continue;
+    const inside = explanationIn(fn.body, file.sourceCode);
+    // `_err` says as much as "ignored" in a comment would.
+    const explanation = inside === 'none' && error.name.startsWith('_') ? 'brief' : inside;
+    yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [lossAt('use', use)], explanation, excuse: excuseOfRegion(call) };
+  }
+}
+
+export function* overriddenErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
+  for (const attempt of failures.finalizers) {
+    if (attempt.finalizer === null || !someOwn(attempt.finalizer, isJump)) continue;
+    for (const jump of overridingJumps(bodies.bodyOf(rootOf(attempt)), attempt)) {
+      const kind = jump.type === 'BreakStatement' ? 'break' : jump.type === 'ContinueStatement' ? 'continue' : 'return';
+      yield { ...NOTHING_DONE, by: 'pending', node: jump, losses: [lossAt(kind, jump)], explanation: explanationIn(attempt.finalizer, file.sourceCode) };
+    }
+  }
+}
+
+function isJump(node: Node): boolean {
+  return node.type === 'ReturnStatement' || node.type === 'BreakStatement' || node.type === 'ContinueStatement';
+}
+
+/** Results of which nobody looks at the rejected ones. */
+export function* settledErrors({ file, failures }: FailureParts): Generator<CaughtError> {
+  for (const call of failures.settled) {
+    const awaited = wrappingParent(call);
+    if (awaited?.type !== 'AwaitExpression' || !(isDropped(awaited) || looksAtFulfilledOnly(awaited))) continue;
+    yield { ...NOTHING_DONE, by: 'settled', node: call, losses: [lossAt('fall-through', call)], explanation: explanationAround(call, file.sourceCode), excuse: excuseOfRegion(call) };
+  }
+}
+
+/** The function around it mentions `fulfilled` results and no `rejected` one. */
+function looksAtFulfilledOnly(awaited: TSESTree.AwaitExpression): boolean {
+  const root = rootOf(awaited);
+  const mentions = (word: RegExp): boolean => someWord(root, word);
+  return mentions(/^fulfilled$/u) && !mentions(/^(?:rejected|reason)$/u);
+}
+
+function someWord(root: Node, word: RegExp): boolean {
+  const isWord = (node: Node): boolean =>
+    (node.type === 'Literal' && typeof node.value === 'string' && word.test(node.value)) || (node.type === 'Identifier' && word.test(node.name)) || (isFunction(node) && node !== root && someWord(node, word));
+  return someOwn(root, isWord);
+}
+
+const NOTHING_DONE: Pick<CaughtError, 'region' | 'name' | 'bare' | 'untested' | 'told' | 'recasts' | 'excuse' | 'attempted'> = {
+  region: undefined,
+  name: undefined,
+  bare: false,
+  untested: false,
+  told: false,
+  recasts: [],
+  excuse: undefined,
+  attempted: [],
+};

@@ -1,0 +1,108 @@
+/** The listeners of one file: every registration, with the removals that can end it and those that only look like it. */
+import { keyPlace, type KeyedReleases } from '../../effects/keyed.js';
+import { assignedListener, matchOf, registrationOf, removalOf, type Match, type Registration, type Removal } from '../../effects/listeners.js';
+import type { Place, Places } from '../../effects/place.js';
+import type { Node } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { Collected } from '../collector.js';
+
+export interface NearMiss {
+  readonly removal: Removal;
+  readonly differsIn: Exclude<Match, 'removes'>;
+}
+
+export interface KnownListener {
+  readonly registration: Registration;
+  /** The place under which the obligation is followed. */
+  readonly place: Place;
+  /** Removals that end it, but for those of the listener itself. */
+  readonly removals: readonly Removal[];
+  /** The listener takes itself off when it is called. */
+  readonly removesItself: boolean;
+  /** Removals that are meant for it and do not match. */
+  readonly nearMisses: readonly NearMiss[];
+}
+
+export interface FileListeners extends KeyedReleases {
+  readonly known: readonly KnownListener[];
+  readonly removals: readonly Removal[];
+}
+
+/** Read when it is first asked for: by then the whole file has been seen. */
+export function createFileListeners(collected: Collected, file: FileContext, places: Places): FileListeners {
+  let found: Found | undefined;
+  const read = (): Found => (found ??= readListeners(collected, file, places));
+  return {
+    get known() {
+      return read().known;
+    },
+    get removals() {
+      return read().removals;
+    },
+    releasedBy: (node) => read().released.get(node) ?? NOTHING,
+    hasRelease: (place) => read().releasable.has(place),
+  };
+}
+
+const NOTHING: readonly Place[] = [];
+
+interface Found {
+  readonly known: readonly KnownListener[];
+  readonly removals: readonly Removal[];
+  readonly released: ReadonlyMap<Node, readonly Place[]>;
+  readonly releasable: ReadonlySet<Place>;
+}
+
+function readListeners(collected: Collected, file: FileContext, places: Places): Found {
+  const registrations: Registration[] = [];
+  const removals: Removal[] = [];
+  for (const call of collected.listenerCalls) {
+    const registration = registrationOf(call, file, places);
+    const removal = registration === undefined ? removalOf(call, file, places) : undefined;
+    if (registration !== undefined) registrations.push(registration);
+    if (removal !== undefined) removals.push(removal);
+  }
+  for (const node of collected.handlerAssignments) {
+    const assigned = assignedListener(node, file, places);
+    if (assigned === undefined) continue;
+    if ('isForAll' in assigned) removals.push(assigned);
+    else registrations.push(assigned);
+  }
+  const idle = idleRemovals(removals, registrations, places);
+  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, idle, places));
+  const released = new Map<Node, Place[]>();
+  for (const { place, removals: ending } of known) for (const { node } of ending) released.set(node, [...(released.get(node) ?? []), place]);
+  return { known, removals, released, releasable: new Set([...released.values()].flat()) };
+}
+
+/** From the most to the least that a removal has in common with a registration. */
+const NEARNESS: readonly Match[] = ['removes', 'other capture', 'other function', 'other event'];
+
+/** Removals that end no listener of the file, with what the nearest registration differs in. */
+function idleRemovals(removals: readonly Removal[], registrations: readonly Registration[], places: Places): ReadonlyMap<Removal, Match> {
+  const idle = new Map<Removal, Match>();
+  for (const removal of removals) {
+    const matches = new Set(registrations.map((registration) => matchOf(removal, registration, places)));
+    const nearest = NEARNESS.find((match) => matches.has(match));
+    if (nearest !== undefined && nearest !== 'removes') idle.set(removal, nearest);
+  }
+  return idle;
+}
+
+/** @param idle removals that end no listener of the file: each is meant for one all the same. */
+function knownListener(registration: Registration, place: Place, removals: readonly Removal[], idle: ReadonlyMap<Removal, Match>, places: Places): KnownListener {
+  const ending: Removal[] = [];
+  const nearMisses: NearMiss[] = [];
+  for (const removal of removals) {
+    const match = matchOf(removal, registration, places);
+    if (match === 'removes') ending.push(removal);
+    else if (match !== undefined && idle.get(removal) === match) nearMisses.push({ removal, differsIn: match });
+  }
+  const others = ending.filter((removal) => !isInsideListener(removal, registration));
+  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses: ending.length > 0 ? [] : nearMisses };
+}
+
+function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {
+  const own = listener.kind === 'made' ? listener.node : callback;
+  return node.range[0] >= own.range[0] && node.range[1] <= own.range[1];
+}

@@ -1,0 +1,102 @@
+/**
+ * The work that a listener belongs to, where that is all that bounds it: an async function, a promise's executor. When
+ * the work ends, what it registered on somebody else's target is due.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Registration } from '../../effects/listeners.js';
+import { ancestors, enclosingFunction, isInside, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { Bodies } from '../bodies.js';
+
+export interface Work {
+  /** The async function, or `new Promise(...)`. */
+  readonly node: Node;
+  /** False where it goes on when the function has returned, or where only the listener ends it. */
+  readonly ends: boolean;
+}
+
+export function workAround(registration: Registration, file: FileContext, bodies: Bodies): Work | undefined {
+  const fn = enclosingFunction(registration.node);
+  if (fn === undefined) return undefined;
+  const promise = promiseOf(fn, file);
+  if (promise !== undefined) return { node: promise, ends: settlesElsewhere(fn, registration, file) || isRaced(promise, file) };
+  if (!fn.async && !fn.generator) return undefined;
+  return { node: fn, ends: awaitsAfter(registration.node, fn, bodies) && !servesWhatStays(registration, fn, file) };
+}
+
+/** The function in which promises are made that a node's executor is one of: their handlers belong together. */
+export function promiseWork(node: Node, file: FileContext): Node | undefined {
+  const fn = enclosingFunction(node);
+  const promise = fn === undefined ? undefined : promiseOf(fn, file);
+  return promise === undefined ? undefined : rootOf(promise);
+}
+
+/** The promise whose executor a function is. */
+function promiseOf(fn: FunctionNode, file: FileContext): TSESTree.NewExpression | undefined {
+  const parent = wrappingParent(fn);
+  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== fn) return undefined;
+  return file.origins.originOf(parent.callee) === 'global:Promise' ? parent : undefined;
+}
+
+/** Somebody other than the listener settles the promise. */
+function settlesElsewhere(executor: FunctionNode, { callback, listener }: Registration, file: FileContext): boolean {
+  const own = listener.kind === 'made' ? listener.node : callback;
+  const names = executor.params.filter((parameter) => parameter.type === 'Identifier');
+  return names.some((name) =>
+    (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => !isInside(identifier, own) && !isInside(identifier, callback) && !isAfterAbort(identifier, executor)),
+  );
+}
+
+/** `if (signal.aborted) resolve()`: abort came before the listener could. */
+function isAfterAbort(node: Node, executor: FunctionNode): boolean {
+  for (const at of ancestors(node)) {
+    if (at === executor) return false;
+    const test = at.type === 'IfStatement' && isInside(node, at.consequent) ? unwrapped(at.test) : undefined;
+    if (test?.type === 'MemberExpression' && memberName(test) === 'aborted') return true;
+  }
+  return false;
+}
+
+/** `Promise.race([work, new Promise(...)])`, in place or by name: another promise ends the wait. */
+function isRaced(promise: Node, file: FileContext): boolean {
+  if (isRaceElement(promise, file)) return true;
+  const holder = wrappingParent(promise);
+  const variable = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? file.bindings.variableOf(holder.id) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => isRaceElement(identifier, file));
+}
+
+function isRaceElement(node: Node, file: FileContext): boolean {
+  const call = wrappingParent(node)?.type === 'ArrayExpression' ? wrappingParent(wrappingParent(node) ?? node) : undefined;
+  return call?.type === 'CallExpression' && file.origins.originOf(call.callee) === 'global:Promise.race';
+}
+
+/** The function still waits for something when the listener is there. */
+function awaitsAfter(node: Node, fn: FunctionNode, bodies: Bodies): boolean {
+  return bodies.bodyOf(fn).graph.blocks.some((block) =>
+    block.steps.some((step) => (step.kind === 'evaluate' ? isWait(step.node) && step.node.range[0] > node.range[0] : step.kind === 'iterate' && step.node.type === 'ForOfStatement' && step.node.await)),
+  );
+}
+
+function isWait(node: TSESTree.Expression): boolean {
+  return node.type === 'AwaitExpression' || node.type === 'YieldExpression';
+}
+
+/** The listener's function uses a local that the work hands out: it serves that, and lives as long. */
+function servesWhatStays({ callback, listener }: Registration, fn: FunctionNode, file: FileContext): boolean {
+  const own = listener.kind === 'made' ? listener.node : callback;
+  const scope = file.sourceCode.scopeManager?.acquire(own);
+  const used = scope?.through.flatMap(({ resolved }) => (resolved === null ? [] : [resolved])) ?? [];
+  return used.some((variable) => file.bindings.belongsTo(variable, fn) && variable.references.some(({ identifier }) => isHandedOut(identifier, variable)));
+}
+
+/** `return x`, `return { x }`, `this.x = x`. */
+function isHandedOut(name: Node, variable: Variable): boolean {
+  let at = name;
+  for (let parent = wrappingParent(at); parent !== undefined; at = parent, parent = wrappingParent(at)) {
+    if (parent.type === 'ReturnStatement' || (parent.type === 'ArrowFunctionExpression' && parent.body === at)) return variable.identifiers.length > 0;
+    if (parent.type === 'AssignmentExpression') return parent.right === at && parent.left.type === 'MemberExpression';
+    if (parent.type !== 'Property' && parent.type !== 'ObjectExpression' && parent.type !== 'ArrayExpression') return false;
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+/** What the owners of a file tell about the targets of listeners. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import type { ObjectsOfThis } from '../../effects/listener-target.js';
+import { writtenName } from '../../effects/place.js';
+import { literalValue, memberName, methodCall, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import type { OwnerParts } from './owner-parts.js';
+import { isWithinAny } from './reach.js';
+
+export function objectsOfThis({ owners, thisNodes }: OwnerParts): ObjectsOfThis {
+  const writes = thisNodes.flatMap(writtenMember);
+  return {
+    fieldValues(node, name) {
+      const owner = owners.ownerOf(node);
+      return writes.flatMap((write) => (write.name === name && owners.ownerOf(write.assignment) === owner ? [write.assignment.right] : []));
+    },
+    isConstructor(fn) {
+      if (fn.parent.type === 'MethodDefinition') return fn.parent.kind === 'constructor';
+      return fn.type === 'FunctionDeclaration' && owners.ownerOf(fn.body)?.kind === 'prototype' && owners.ownerOf(fn.body)?.node === fn;
+    },
+  };
+}
+
+/** `this.name = value`. */
+function writtenMember(node: TSESTree.ThisExpression): readonly { name: string; assignment: TSESTree.AssignmentExpression }[] {
+  const member = node.parent;
+  const assignment = member.type === 'MemberExpression' && member.object === node ? wrappingParent(member) : undefined;
+  const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
+  return assignment?.type === 'AssignmentExpression' && assignment.left === member && name !== undefined ? [{ name, assignment }] : [];
+}
+
+/** One of the functions closes the target, or what it belongs to: its listeners go with it. */
+export function isClosedIn(functions: ReadonlySet<FunctionNode>, target: Node, { releaseCalls }: OwnerParts): boolean {
+  const name = nameInOwner(target);
+  return releaseCalls.some((call) => {
+    const called = methodCall(call);
+    if (called === undefined || !RELEASE_MEMBERS.includes(called.method) || !isWithinAny(call, functions)) return false;
+    const closed = nameInOwner(called.receiver);
+    return closed !== undefined && name !== undefined && (name === closed || name.startsWith(`${closed}.`));
+  });
+}
+
+/** One of the functions lets go of the target: `this.bus = null`. */
+export function isForgottenIn(functions: ReadonlySet<FunctionNode>, target: Node, { thisNodes }: OwnerParts): boolean {
+  const name = nameInOwner(target);
+  return thisNodes.flatMap(writtenMember).some((write) => write.name === name && literalValue(write.assignment.right) !== undefined && isWithinAny(write.assignment, functions));
+}
+
+/** `bus` of `this.bus`, of `self.bus` and of the parameter `bus` that the field was given. */
+export function nameInOwner(expression: Node): string | undefined {
+  return writtenName(expression)?.replace(/^(?:this|self|that|_this)\./u, '');
+}

@@ -1,0 +1,141 @@
+/**
+ * Which functions a teardown can reach: by calls, by mentions (a bound method, an accessor, a callback), in any order.
+ * A mention is enough, for the question is whether the release can happen at all.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { TSESLint } from '@typescript-eslint/utils';
+import { endEvents, unregisteringMembers } from '../../../resources/lifecycles.js';
+import { ancestors, definitionName, isFunction, isInside, literalValue, memberName, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { Owners } from './owners.js';
+
+export interface Reach {
+  /** The functions that `roots` reach, themselves included. */
+  from(roots: readonly FunctionNode[]): ReadonlySet<FunctionNode>;
+  /** The node runs when something ends: inside a listener of an end event, or in a member that such a listener mentions. */
+  runsAtAnEnd(node: Node): boolean;
+}
+
+export function createReach(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): Reach {
+  const edges = new Map<FunctionNode, readonly FunctionNode[]>();
+  const edgesOf = (fn: FunctionNode): readonly FunctionNode[] => {
+    let found = edges.get(fn);
+    if (found === undefined) {
+      found = [...mentionedMembers(fn, owners, thisNodes), ...mentionedFunctions(fn, file)];
+      edges.set(fn, found);
+    }
+    return found;
+  };
+  const from = (roots: readonly FunctionNode[]): ReadonlySet<FunctionNode> => {
+    const reached = new Set(roots);
+    for (const fn of reached) for (const next of edgesOf(fn)) reached.add(next);
+    return reached;
+  };
+  const runsAtAnEnd = (node: Node): boolean => {
+    for (const at of selfAndAncestors(node)) {
+      if (!isFunction(at)) continue;
+      if (isEndListener(at) || mentionsOf(at, file, owners, thisNodes).some(isInEndListener)) return true;
+    }
+    return false;
+  };
+  return { from, runsAtAnEnd };
+}
+
+/** True where the node stands in one of the functions. */
+export function isWithinAny(node: Node, functions: ReadonlySet<FunctionNode>): boolean {
+  for (const at of selfAndAncestors(node)) if (isFunction(at) && functions.has(at)) return true;
+  return false;
+}
+
+function mentionedMembers(fn: FunctionNode, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): readonly FunctionNode[] {
+  return thisNodes.flatMap((node) => {
+    if (!isInside(node, fn) || isUnregistered(node)) return [];
+    const member = wrappingParent(node);
+    const name = member?.type === 'MemberExpression' && unwrapped(member.object) === node ? memberName(member) : undefined;
+    if (name === undefined) return [];
+    return (owners.ownerOf(node)?.members ?? []).flatMap((one) => (one.name === name ? [one.fn] : []));
+  });
+}
+
+function mentionedFunctions(fn: FunctionNode, file: FileContext): readonly FunctionNode[] {
+  return referencesIn(fn, file).flatMap((name) => {
+    if (isUnregistered(name)) return [];
+    const member = name.parent;
+    if (member.type === 'MemberExpression' && member.object === name) return memberOfLiteral(name, member, file);
+    return functionsNamed(name, file);
+  });
+}
+
+/** The functions that a name stands for; those that a call wrapped (`useCallback(() => ...)`, `debounce(save, 100)`) run under its name. */
+function functionsNamed(name: TSESTree.Identifier, file: FileContext): readonly FunctionNode[] {
+  const variable = file.bindings.variableOf(name);
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const call = value === undefined ? undefined : unwrapped(value);
+  if (call?.type !== 'CallExpression') return functionsOf(file.bindings, name).functions;
+  return call.arguments.flatMap((argument) => (isFunction(argument) ? [argument] : []));
+}
+
+/** `target.removeEventListener('move', onMove)` is a mention that runs nothing. */
+function isUnregistered(name: Node): boolean {
+  for (const at of ancestors(name)) {
+    if (at.type === 'CallExpression') return at.callee.type === 'MemberExpression' && unregisteringMembers.includes(memberName(at.callee) ?? '') && !isInside(name, at.callee);
+    if (at.type !== 'MemberExpression') return false;
+  }
+  return false;
+}
+
+/** `api.stop()` of `const api = { stop() {} }`. */
+function memberOfLiteral(name: TSESTree.Identifier, member: TSESTree.MemberExpression, file: FileContext): readonly FunctionNode[] {
+  const variable = file.bindings.variableOf(name);
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const object = value === undefined ? undefined : unwrapped(value);
+  if (object?.type !== 'ObjectExpression') return functionsNamed(name, file);
+  return object.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === memberName(member) ? functionsOf(file.bindings, property.value).functions : []));
+}
+
+/** Every name that is read in the function and in those nested in it. */
+function referencesIn(fn: FunctionNode, file: FileContext): readonly TSESTree.Identifier[] {
+  const outer = file.sourceCode.scopeManager?.acquire(fn);
+  const found: TSESTree.Identifier[] = [];
+  const agenda: TSESLint.Scope.Scope[] = outer === null || outer === undefined ? [] : [outer];
+  for (let scope = agenda.pop(); scope !== undefined; scope = agenda.pop()) {
+    for (const { identifier } of scope.references) if (identifier.type === 'Identifier') found.push(identifier);
+    agenda.push(...scope.childScopes);
+  }
+  return found;
+}
+
+/** Where a named function, or a member of an owner, is mentioned. */
+function mentionsOf(fn: FunctionNode, file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): readonly Node[] {
+  const variable = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
+  const named = variable == null ? [] : (file.bindings.variableOf(variable)?.references ?? []).map((reference) => reference.identifier);
+  return [...named, ...thisNodes.filter((node) => mentionedBy(node, owners).includes(fn)).map((node) => node.parent)];
+}
+
+function mentionedBy(node: TSESTree.ThisExpression, owners: Owners): readonly FunctionNode[] {
+  const member = node.parent;
+  const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
+  return name === undefined ? [] : (owners.ownerOf(node)?.members ?? []).flatMap((one) => (one.name === name ? [one.fn] : []));
+}
+
+function isInEndListener(node: Node): boolean {
+  if (isEndListener(node)) return true;
+  for (const at of selfAndAncestors(node)) if (isFunction(at)) return isEndListener(at);
+  return false;
+}
+
+/** `socket.once('close', fn)`, `ws.onclose = fn`; `fn` may be bound. */
+function isEndListener(fn: Node): boolean {
+  const outer = wrappingParent(fn);
+  if (outer?.type === 'MemberExpression' && memberName(outer) === 'bind') return outer.parent.type === 'CallExpression' && isEndListener(outer.parent);
+  if (outer?.type === 'AssignmentExpression') return isEndHandler(unwrapped(outer.left));
+  const first = outer?.type === 'CallExpression' && methodCall(outer) !== undefined ? outer.arguments[0] : undefined;
+  const event = first === undefined ? undefined : literalValue(first)?.value;
+  return typeof event === 'string' && first !== fn && endEvents.includes(event);
+}
+
+function isEndHandler(target: Node): boolean {
+  const name = target.type === 'MemberExpression' ? memberName(target) : undefined;
+  return name !== undefined && name.startsWith('on') && endEvents.includes(name.slice(2));
+}

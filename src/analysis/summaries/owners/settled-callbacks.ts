@@ -1,0 +1,114 @@
+/**
+ * Inside a promise's executor every callback that settles is a way out (design law 9): what one of them releases is due
+ * in all. `req.on('error', reject)` beside a response handler that clears the timer leaves it running.
+ *
+ * Not modelled: settling functions that are kept elsewhere or handed on together; then nothing is said.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { ObligationOutcome } from '../../obligations/obligation.js';
+import { ancestors, isFunction, isInside, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { holderOf } from './holders.js';
+import type { OwnerFinding } from './owner-finding.js';
+import type { OwnerParts } from './owner-parts.js';
+import { isWithinAny } from './reach.js';
+import type { Use } from './slot-finding.js';
+import { usesOf } from './slot-uses.js';
+
+/** A place where the promise settles. */
+interface Settling {
+  /** The call of `resolve` or `reject`, or what it is handed to as a callback. */
+  readonly node: Node;
+  /** The callbacks around it, the innermost first; empty where the settling function itself is the callback. */
+  readonly callbacks: readonly FunctionNode[];
+}
+
+export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
+  return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
+    const { obligation, leaks, unknown } = outcome;
+    const { root, node, spec } = obligation;
+    if (leaks.length > 0 || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
+    const holder = holderOf(node, parts.file);
+    if (holder === undefined) return [];
+    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, name: holder.name }, [spec], parts);
+    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts), uses, root, parts);
+    return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
+  });
+}
+
+function isExecutor(fn: FunctionNode, { file }: OwnerParts): boolean {
+  return fn.parent.type === 'NewExpression' && fn.parent.arguments[0] === fn && file.origins.originOf(fn.parent.callee) === 'global:Promise';
+}
+
+/** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */
+function releasedByAll(uses: readonly Use[], executor: FunctionNode): boolean {
+  const releases = uses.filter(({ kind }) => kind === 'release');
+  return releases.length === 0 || uses.some(({ kind }) => kind === 'escape') || releases.some(({ node }) => !isInside(node, executor));
+}
+
+/** Where the executor's callbacks settle; undefined where a settling function goes out of sight. */
+function settlingsIn(executor: FunctionNode, acquisition: Node, { file }: OwnerParts): readonly Settling[] | undefined {
+  const settlings: Settling[] = [];
+  for (const parameter of executor.params) {
+    const variable = parameter.type === 'Identifier' ? file.bindings.variableOf(parameter) : undefined;
+    for (const { identifier } of variable?.references ?? []) {
+      if (isInside(identifier, acquisition)) continue;
+      const settling = settlingAt(identifier, executor);
+      if (settling === 'out of sight') return undefined;
+      if (settling !== undefined) settlings.push(settling);
+    }
+  }
+  return settlings;
+}
+
+function settlingAt(name: Node, executor: FunctionNode): Settling | 'out of sight' | undefined {
+  const use = wrappingParent(name);
+  if (use?.type === 'AssignmentExpression' && use.right === name && isHandler(use.left)) return { node: use, callbacks: [] };
+  const callbacks = callbacksAround(name, executor);
+  if (use?.type === 'CallExpression' && use.callee !== name && isRegistration(use)) return { node: use, callbacks: [] };
+  if (callbacks.length > 0) return { node: use ?? name, callbacks };
+  // What the executor settles itself is a path of its own body.
+  return use?.type === 'CallExpression' && use.callee === name ? undefined : 'out of sight';
+}
+
+function callbacksAround(node: Node, executor: FunctionNode): readonly FunctionNode[] {
+  const callbacks: FunctionNode[] = [];
+  for (const at of ancestors(node)) {
+    if (at === executor) break;
+    if (isFunction(at)) callbacks.push(at);
+  }
+  return callbacks;
+}
+
+/** `image.onerror = reject`. */
+function isHandler(target: Node): boolean {
+  return target.type === 'MemberExpression' && target.property.type === 'Identifier' && target.property.name.startsWith('on');
+}
+
+/** `request.on('error', reject)`. */
+function isRegistration({ callee }: TSESTree.CallExpression): boolean {
+  return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && ['on', 'once', 'addEventListener', 'catch'].includes(callee.property.name);
+}
+
+/** The first settling that does not release, where another one does. */
+function missedSettling(settlings: readonly Settling[] | undefined, uses: readonly Use[], executor: FunctionNode, parts: OwnerParts): Node | undefined {
+  const releases = uses.filter(({ kind }) => kind === 'release');
+  if (settlings === undefined || releases.some(({ node }) => callbacksAround(node, executor).length === 0)) return undefined;
+  const missed = settlings.filter((settling) => !releasesIn(settling.callbacks, releases, parts));
+  return missed.length < settlings.length ? missed[0]?.node : undefined;
+}
+
+/** The callbacks, what they call, and whoever calls them by name. */
+function releasesIn(callbacks: readonly FunctionNode[], releases: readonly Use[], parts: OwnerParts): boolean {
+  const callers = callbacks.flatMap((fn) => callersOf(fn, parts));
+  const reached = parts.reach.from([...callbacks, ...callers]);
+  return releases.some(({ node }) => isWithinAny(node, reached));
+}
+
+function callersOf(fn: FunctionNode, { file }: OwnerParts): readonly FunctionNode[] {
+  const name = nameOfFunction(fn);
+  const variable = name === undefined ? undefined : file.bindings.variableOf(name);
+  return (variable?.references ?? []).flatMap(({ identifier }) => {
+    for (const at of ancestors(identifier)) if (isFunction(at)) return at === fn || isInside(fn, at) ? [] : [at];
+    return [];
+  });
+}

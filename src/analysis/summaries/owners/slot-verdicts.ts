@@ -1,0 +1,132 @@
+/**
+ * What is wrong with what a slot holds: its teardown misses it, it is lost when it is set again, or it is released by
+ * the wrong function. Everything that goes out of sight is silent.
+ */
+import { ancestors, isFunction, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
+import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
+import type { OwnerParts } from './owner-parts.js';
+import { isWithinAny } from './reach.js';
+import type { Use } from './slot-finding.js';
+import type { Teardown } from './teardowns.js';
+
+export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
+  const { uses } = holding;
+  const wrong = wrongRelease(holding);
+  if (wrong.length > 0) return wrong;
+  if (uses.some(({ kind }) => kind === 'escape') || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  const missed = missedByTeardown(holding, parts);
+  return missed.length > 0 ? missed : overwritten(holding, parts);
+}
+
+/** Rows that end with the object that they came from are that object's business. */
+function isPlain({ armings }: Holding): boolean {
+  return armings.every(({ outcome }) => outcome.obligation.spec.release.every(({ by }) => by !== 'owner-method' && by !== 'owner-release'));
+}
+
+function wrongRelease({ slot, uses, armings }: Holding): readonly OwnerFinding[] {
+  const [wrong] = uses.filter(({ kind }) => kind === 'wrong-release');
+  const [first] = armings;
+  if (wrong === undefined || first === undefined || uses.some(({ kind }) => kind === 'release')) return [];
+  return [{ kind: 'wrong release', obligation: first.outcome.obligation, doubt: 'certain', holder: slot.name, release: wrong.node }];
+}
+
+function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
+  const { slot, uses, armings } = holding;
+  const { functions: named, complete, isLifecycle } = parts.teardowns.ofSlot(slot);
+  // What sets the slot is not what ends its owner, whatever it is called.
+  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !arms(fn, armings, parts));
+  const releases = uses.filter(({ kind }) => kind === 'release');
+  const reached = parts.reach.from(functions.map(({ fn }) => fn));
+  if (!complete || releases.some(({ node }) => isWithinAny(node, reached) || parts.reach.runsAtAnEnd(node))) return [];
+  const kept = armings.filter((arming) => isOwed(arming, holding));
+  const end = endOf(functions, parts);
+  if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
+  // A handle that is kept where nobody ever looks at it was meant to be released.
+  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
+  return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
+    const doubt: Doubt = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this') ? 'certain' : 'one-shot';
+    return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
+  });
+}
+
+function arms(fn: FunctionNode, armings: readonly Arming[], { reach }: OwnerParts): boolean {
+  const reached = reach.from([fn]);
+  return armings.some(({ transfer }) => isWithinAny(transfer.node, reached));
+}
+
+/** Of several teardowns the one that frees the most is where the line is missing. */
+function endOf(functions: readonly Teardown[], parts: OwnerParts): EndOfOwner | undefined {
+  const freed = functions.map((teardown) => ({ teardown, count: releasesWithin(parts.reach.from([teardown.fn]), parts) }));
+  const [best] = freed.sort((a, b) => b.count - a.count);
+  return best === undefined ? undefined : { name: best.teardown.name, node: best.teardown.fn };
+}
+
+function releasesWithin(reached: ReadonlySet<FunctionNode>, parts: OwnerParts): number {
+  return parts.releaseCalls.filter((call) => isWithinAny(call, reached)).length;
+}
+
+function freesSiblings(reached: ReadonlySet<FunctionNode>, uses: readonly Use[], parts: OwnerParts): boolean {
+  const own = new Set<Node>(uses.map(({ node }) => node));
+  return parts.releaseCalls.some((call) => !own.has(call) && !own.has(call.callee) && isWithinAny(call, reached));
+}
+
+/** No teardown at all: a field whose method releases it without setting it again has one by another name. */
+function unowned({ slot }: Holding, { outcome }: Arming, releases: readonly Use[], parts: OwnerParts): readonly OwnerFinding[] {
+  if (slot.base !== 'this' || releases.some(({ node }) => !isRearming(node, outcome.obligation.node, parts))) return [];
+  return [{ kind: 'unowned', obligation: outcome.obligation, doubt: 'no teardown', holder: slot.name }];
+}
+
+/** The release stands in a function that arms again. */
+function isRearming(release: Node, acquisition: Node, parts: OwnerParts): boolean {
+  const root = rootOf(release);
+  return isFunction(root) && isWithinAny(acquisition, parts.reach.from([root]));
+}
+
+/** Not owed: what nobody is seen to arm, and what a module keeps for as long as the process lives. */
+function isOwed({ outcome: { unknown, obligation } }: Arming, { slot, uses }: Holding): boolean {
+  const { spec } = obligation;
+  if (unknown !== undefined || (spec.armedBy !== undefined && !uses.some(({ kind }) => kind === 'release'))) return false;
+  return spec.processLifetime !== true || spec.family === 'timer' || slot.base === 'this';
+}
+
+/** Set while it may run: neither this method nor what it calls looks at it before. */
+function overwritten(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
+  const { slot, armings, uses } = holding;
+  if (slot.isCollection || !uses.some(({ kind }) => kind === 'release')) return [];
+  const careless = armings.filter((arming) => isCareless(arming, uses, parts));
+  return careless.flatMap(({ outcome: { obligation }, transfer }): readonly OwnerFinding[] => {
+    if (obligation.spec.life === 'one-shot' && (armings.length < 2 || obligation.spec.family !== 'timer')) return [];
+    const doubt: Doubt = careless.length < armings.length ? 'certain' : 'overwrite';
+    return [{ kind: 'overwritten', obligation, doubt, holder: slot.name, again: transfer.node }];
+  });
+}
+
+/** A method that may be called twice and sets the slot whatever it holds. */
+function isCareless({ outcome: { obligation }, transfer }: Arming, uses: readonly Use[], parts: OwnerParts): boolean {
+  const { root } = obligation;
+  if (!isFunction(root) || runsOnce(root, parts) || isGuarded(transfer.node, root)) return false;
+  const reached = parts.reach.from([root]);
+  return !uses.some(({ kind, node }) => (kind === 'release' || kind === 'test') && isWithinAny(node, reached));
+}
+
+/** A constructor, a callback that is not known by name, set-up code of a framework. */
+function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
+  const holder = root.parent;
+  if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+}
+
+/** A condition stands between the method's entry and the assignment: whoever wrote it may have thought of this. */
+function isGuarded(target: Node, root: FunctionNode): boolean {
+  let child: Node = target;
+  for (const at of ancestors(target)) {
+    if (at === root) return false;
+    if (at.type === 'IfStatement' || at.type === 'ConditionalExpression' || at.type === 'LogicalExpression' || at.type === 'SwitchCase') return true;
+    if (at.type === 'AssignmentExpression' && at.operator !== '=') return true;
+    if (at.type === 'BlockStatement' && at.body.some((one) => one.type === 'IfStatement' && one.range[1] <= child.range[0])) return true;
+    child = at;
+  }
+  return false;
+}

@@ -1,0 +1,133 @@
+/**
+ * Resources that no slot keeps: the handle is dropped, or has a name that nothing releases. Whether that is a leak
+ * depends on whose life they outlive: a request's, a mount's, an owner's.
+ */
+import type { ResourceSpec } from '../../../resources/spec.js';
+import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
+import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
+import type { OwnerParts } from './owner-parts.js';
+import { isWithinAny } from './reach.js';
+import type { Teardown } from './teardowns.js';
+
+/** Whose life a resource outlives, and where it would have to end. */
+interface Outlived {
+  readonly life: Life;
+  readonly end: EndOfOwner | undefined;
+  /** What an endless resource, and what a one-shot, is there. */
+  readonly endless: Doubt;
+  readonly oneShot: Doubt;
+}
+
+export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
+  return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
+    const { obligation } = outcome;
+    if (!(isUnkept(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
+    const outlived = outlivedBy(obligation.node, obligation.root, parts);
+    const doubt = isUnkept(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
+    return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
+  });
+}
+
+/** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
+function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot }: Outlived, parts: OwnerParts): Doubt | undefined {
+  if (spec.life === 'endless') return endless;
+  if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : oneShot;
+  return isTimeLimit(node, parts) ? 'certain' : undefined;
+}
+
+/** `setTimeout(focus)`, `setTimeout(focus, 0)`: over before anybody could clear it. */
+function isDeferral(node: Node, { delayArgument }: ResourceSpec): boolean {
+  if (!isCallOrNew(node) || delayArgument === undefined) return false;
+  const delay = node.arguments[delayArgument];
+  return delay === undefined || literalValue(delay)?.value === 0;
+}
+
+/** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
+function isTimeLimit(node: Node, { file }: OwnerParts): boolean {
+  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
+  const body = callback?.type === 'ArrowFunctionExpression' ? callback.body : undefined;
+  const called = body === undefined ? undefined : methodCall(body);
+  const variable = called?.receiver.type === 'Identifier' ? file.bindings.variableOf(called.receiver) : undefined;
+  const controller = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  if (called?.method !== 'abort' || variable === undefined || controller?.type !== 'NewExpression') return false;
+  return file.bindings.belongsTo(variable, rootOf(node)) && file.origins.originOf(controller.callee) === 'global:AbortController';
+}
+
+/** An effect of a framework that throws away what its callback returns: the cleanup never runs. */
+function isReturnedToNobody({ obligation: { root }, leaks, releases, transfers, unknown }: ObligationOutcome, { lifecycles }: OwnerParts): boolean {
+  if (!isFunction(root) || leaks.length > 0 || releases.length > 0 || transfers.length === 0 || unknown !== undefined) return false;
+  return lifecycles.lifecycleOf(root)?.ignoresReturn === true && transfers.every(({ node }) => wrappingParent(node)?.type === 'ReturnStatement');
+}
+
+function isUnkept({ leaks, releases, transfers, unknown }: ObligationOutcome): boolean {
+  return unknown === undefined && leaks.length > 0 && releases.length === 0 && transfers.length === 0;
+}
+
+/** A timer so slow that it only keeps the process alive. */
+const KEEP_ALIVE = 2 ** 30;
+
+function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
+  const delay = isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
+  const value = delay === undefined ? undefined : literalValue(delay)?.value;
+  return typeof value === 'number' && value >= KEEP_ALIVE;
+}
+
+/** `new Promise((resolve) => { setTimeout(resolve, ms); })`: whoever waits for it is what ends it. */
+function isDelay(node: Node, { file }: OwnerParts): boolean {
+  const executor = rootOf(node);
+  if (!isFunction(executor) || executor.parent.type !== 'NewExpression' || !isCallOrNew(node)) return false;
+  if (file.origins.originOf(executor.parent.callee) !== 'global:Promise') return false;
+  const callback = node.arguments[0] === undefined ? undefined : unwrapped(node.arguments[0]);
+  return callback?.type === 'Identifier' || (callback?.type === 'ArrowFunctionExpression' && callback.body.type === 'CallExpression');
+}
+
+function outlivedBy(node: Node, root: Node, parts: OwnerParts): Outlived {
+  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(node, parts) ?? ANYWHERE;
+}
+
+const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
+
+function perCall(node: Node, { lifecycles }: OwnerParts): Outlived | undefined {
+  const callback = lifecycles.enclosingPerCall(node);
+  return callback === undefined ? undefined : { life: 'call', end: undefined, endless: 'certain', oneShot: 'one-shot' };
+}
+
+/** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
+function mounted(node: Node, root: Node, { lifecycles }: OwnerParts): Outlived | undefined {
+  const lifecycle = lifecycles.enclosingLifecycle(node);
+  // A class's own set-up is judged with its class.
+  if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
+  const [first] = lifecycle.undoes;
+  const end = first === undefined ? undefined : { name: undefined, node: first };
+  const isOwn = root === lifecycle.setUp;
+  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot: isOwn && first !== undefined ? 'certain' : 'one-shot' };
+}
+
+function owned(node: Node, parts: OwnerParts): Outlived | undefined {
+  const owner = parts.owners.ownerOf(node);
+  if (owner === undefined) return undefined;
+  const { functions } = parts.teardowns.ofOwner(owner);
+  const [first] = functions;
+  if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere' };
+  return { life: 'owner', end: { name: first.name, node: first.fn }, endless: 'certain', oneShot: 'one-shot' };
+}
+
+/** A function around it that gives back, or names, an end which frees other things. */
+function enclosed(node: Node, parts: OwnerParts): Outlived | undefined {
+  for (const at of ancestors(node)) {
+    if (!isFunction(at)) continue;
+    const end = parts.teardowns.ofFunction(at).functions.find((teardown) => frees(teardown, parts));
+    if (end !== undefined && !isWithin(node, end.fn)) return { life: 'owner', end: { name: end.name, node: end.fn }, endless: 'certain', oneShot: 'one-shot' };
+  }
+  return undefined;
+}
+
+function isWithin(node: Node, fn: FunctionNode): boolean {
+  return isWithinAny(node, new Set([fn]));
+}
+
+function frees({ fn }: Teardown, { reach, releaseCalls }: OwnerParts): boolean {
+  const reached = reach.from([fn]);
+  return releaseCalls.some((call) => isWithinAny(call, reached));
+}

@@ -1,0 +1,103 @@
+/**
+ * What goes on in a file, collected during ESLint's own traversal: every call under the last name of its callee, every
+ * loop, and every assignment to a member. Questions about tasks (who starts them, what stops them) begin here.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isLoop, memberName, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+
+export type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
+
+export interface Activity {
+  /** Calls by the last name of the callee: `fetch` of `fetch()` and of `globalThis.fetch()`. */
+  readonly calls: ReadonlyMap<string, readonly CallOrNew[]>;
+  readonly loops: readonly LoopNode[];
+  /** Targets of assignments and updates by their member's name; a destructuring pattern counts for every name in it. */
+  readonly memberWrites: ReadonlyMap<string, readonly Node[]>;
+  /** `this.name`, by name. */
+  readonly ownMembers: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
+}
+
+export interface ActivityCollector extends Activity {
+  readonly listener: Readonly<Record<string, (node: never) => void>>;
+}
+
+export function createActivityCollector(): ActivityCollector {
+  const calls = new Map<string, CallOrNew[]>();
+  const memberWrites = new Map<string, Node[]>();
+  const ownMembers = new Map<string, TSESTree.MemberExpression[]>();
+  const loops: LoopNode[] = [];
+  const visitCall = (node: CallOrNew): void => {
+    const name = calleeName(node);
+    if (name !== undefined) push(calls, name, node);
+  };
+  const visitLoop = (node: Node): void => {
+    if (isLoop(node)) loops.push(node);
+  };
+  const visitThis = ({ parent }: TSESTree.ThisExpression): void => {
+    const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
+    if (parent.type === 'MemberExpression' && name !== undefined) push(ownMembers, name, parent);
+  };
+  const visitTarget = (target: Node): void => {
+    for (const member of memberTargets(target)) {
+      const name = memberName(member);
+      if (name !== undefined) push(memberWrites, name, member);
+    }
+  };
+  return {
+    calls,
+    loops,
+    memberWrites,
+    ownMembers,
+    listener: {
+      ThisExpression: visitThis,
+      CallExpression: visitCall,
+      NewExpression: visitCall,
+      WhileStatement: visitLoop,
+      DoWhileStatement: visitLoop,
+      ForStatement: visitLoop,
+      ForOfStatement: visitLoop,
+      AssignmentExpression: (node: TSESTree.AssignmentExpression) => { visitTarget(node.left); },
+      UpdateExpression: (node: TSESTree.UpdateExpression) => { visitTarget(node.argument); },
+    },
+  };
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+/** The last name of a callee: `post` of `api.users.post()`. */
+export function calleeName(node: CallOrNew): string | undefined {
+  const callee = unwrapped(node.callee);
+  if (callee.type === 'Identifier') return callee.name;
+  return callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+}
+
+function memberTargets(target: Node): readonly TSESTree.MemberExpression[] {
+  const found: TSESTree.MemberExpression[] = [];
+  const agenda: (Node | null)[] = [target];
+  for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
+    const node = at === null ? undefined : unwrapped(at);
+    switch (node?.type) {
+      case 'MemberExpression':
+        found.push(node);
+        break;
+      case 'ObjectPattern':
+        agenda.push(...node.properties.map((property) => (property.type === 'Property' ? property.value : property.argument)));
+        break;
+      case 'ArrayPattern':
+        agenda.push(...node.elements);
+        break;
+      case 'AssignmentPattern':
+        agenda.push(node.left);
+        break;
+      case 'RestElement':
+        agenda.push(node.argument);
+        break;
+      default:
+    }
+  }
+  return found;
+}

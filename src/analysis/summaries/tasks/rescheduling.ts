@@ -1,0 +1,177 @@
+/**
+ * Functions that start themselves again: through a timer that nobody keeps, through a timer that is kept but set again
+ * behind the back of whoever cleared it, or by calling themselves.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { calledFunctions, ownMethod } from '../../effects/calls.js';
+import { writtenName } from '../../effects/place.js';
+import { isUnavoidable } from '../../obligations/unavoidable.js';
+import { enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { CallOrNew } from './activity.js';
+import { functionName, launchesOf, startOf } from './launches.js';
+import type { TaskParts } from './unstoppable-loops.js';
+
+export interface Rescheduling {
+  readonly kind: 'timer' | 'recursion' | 'rearmed';
+  /** The call that starts the function again. */
+  readonly node: Node;
+  readonly task: string | undefined;
+  /** Where the handle of a timer that is set again is cleared, and its name. */
+  readonly cleared: { readonly node: Node; readonly handle: string } | undefined;
+  readonly isEntryPoint: boolean;
+}
+
+/** One-shot schedulers, by origin. Repeating ones need no rescheduling. */
+const SCHEDULERS: ReadonlyMap<string, string> = new Map([
+  ['setTimeout', 'clearTimeout'],
+  ['setImmediate', 'clearImmediate'],
+  ['requestAnimationFrame', 'cancelAnimationFrame'],
+  ['requestIdleCallback', 'cancelIdleCallback'],
+  ['queueMicrotask', ''],
+  ['nextTick', ''],
+]);
+const ORIGIN = /^(?:global:(?:process\.)?|node:timers#|node:process#)\w+$/u;
+
+export function reschedulings(parts: TaskParts): readonly Rescheduling[] {
+  return [...timersOf(parts), ...recursionsOf(parts)];
+}
+
+function* timersOf(parts: TaskParts): Generator<Rescheduling> {
+  const { file, activity } = parts;
+  for (const [name, clear] of SCHEDULERS) {
+    for (const call of activity.calls.get(name) ?? []) {
+      const origin = file.origins.originOf(call.callee);
+      const [callback] = call.arguments;
+      if (call.type !== 'CallExpression' || callback === undefined || origin === undefined || !ORIGIN.test(origin)) continue;
+      const fn = functionsStartedBy(callback, file).find((started) => started !== callback && isInside(call, started));
+      if (fn === undefined || isGenerator(fn) || !isCertain(call, fn, parts)) continue;
+      const kept = keptIn(call);
+      if (kept === 'elsewhere') continue;
+      if (kept === undefined) yield { kind: 'timer', node: call, cleared: undefined, ...taskOf(fn, parts) };
+      else yield* rearmed(call, fn, kept, clear, parts);
+    }
+  }
+}
+
+/** The functions that run when a callback runs: the callback itself, or what it does nothing but call. */
+function functionsStartedBy(callback: Node, file: FileContext): readonly FunctionNode[] {
+  const node = unwrapped(callback);
+  if (isFunction(node)) return node.body.type === 'BlockStatement' ? node.body.body.flatMap((statement) => functionsCalledBy(statement, file)) : functionsCalledBy(node.body, file);
+  const bound = methodCall(node);
+  const target = bound?.method === 'bind' ? unwrapped(bound.receiver) : node;
+  if (target.type === 'MemberExpression') {
+    const method = target.object.type === 'ThisExpression' ? ownMethod(target) : undefined;
+    return method === undefined ? [] : [method];
+  }
+  return functionsOf(file.bindings, target).functions;
+}
+
+function functionsCalledBy(statement: Node, file: FileContext): readonly FunctionNode[] {
+  let node = statement;
+  for (;;) {
+    switch (node.type) {
+      case 'ExpressionStatement':
+        node = node.expression;
+        break;
+      case 'UnaryExpression':
+      case 'AwaitExpression':
+      case 'ReturnStatement':
+        if (node.argument === null) return [];
+        node = node.argument;
+        break;
+      case 'ChainExpression':
+        node = node.expression;
+        break;
+      case 'CallExpression': {
+        const chained = methodCall(node);
+        if (chained !== undefined && /^(?:then|catch|finally)$/u.test(chained.method)) node = chained.receiver;
+        else return calledFunctions(node, file).functions;
+        break;
+      }
+      default:
+        return [];
+    }
+  }
+}
+
+function isGenerator(fn: FunctionNode): boolean {
+  return fn.type !== 'ArrowFunctionExpression' && fn.generator;
+}
+
+/** Every run of `fn` comes to `node`: nothing on the way decides, in `fn` and in the handlers of its promises. */
+function isCertain(node: Node, fn: FunctionNode, { bodies }: TaskParts): boolean {
+  let step = node;
+  for (let inner = enclosingFunction(step); inner !== undefined; inner = enclosingFunction(step)) {
+    if (!isUnavoidable(bodies.bodyOf(inner).graph, step)) return false;
+    if (inner === fn) return true;
+    const handled = wrappingParent(inner);
+    const method = handled === undefined ? undefined : methodCall(handled)?.method;
+    if (handled === undefined || (method !== 'then' && method !== 'finally') || handled.type !== 'CallExpression' || handled.arguments[0] !== inner) return false;
+    step = handled;
+  }
+  return false;
+}
+
+/** The target that keeps a timer's handle: undefined where it is thrown away, `elsewhere` where it leaves this code. */
+function keptIn(call: TSESTree.CallExpression): Node | 'elsewhere' | undefined {
+  const parent = wrappingParent(call);
+  if (isDropped(call)) return undefined;
+  if (parent?.type === 'ArrowFunctionExpression' && parent.body === call) return undefined;
+  if (parent?.type === 'AssignmentExpression' && parent.operator === '=' && isDropped(parent)) return parent.left;
+  return 'elsewhere';
+}
+
+/** A clear that comes while the function waits clears a timer that has already fired; the function then sets the next one. */
+function* rearmed(call: TSESTree.CallExpression, fn: FunctionNode, target: Node, clear: string, parts: TaskParts): Generator<Rescheduling> {
+  const handle = writtenName(target);
+  if (handle === undefined || clear === '' || !waitsBefore(call, fn, parts)) return;
+  const cleared = (parts.activity.calls.get(clear) ?? []).find((other) => other.arguments[0] !== undefined && writtenName(other.arguments[0]) === handle && !isInside(other, fn));
+  if (cleared !== undefined) yield { kind: 'rearmed', node: call, cleared: { node: cleared, handle }, ...taskOf(fn, parts) };
+}
+
+function waitsBefore(call: Node, fn: FunctionNode, { bodies }: TaskParts): boolean {
+  if (enclosingFunction(call) !== fn) return true;
+  return bodies.bodyOf(fn).graph.blocks.some((block) => block.steps.some((step) => step.kind === 'evaluate' && step.node.type === 'AwaitExpression' && step.node.range[1] <= call.range[0]));
+}
+
+/** Async functions that call themselves, or hand themselves to their own promise, on every path. */
+function* recursionsOf(parts: TaskParts): Generator<Rescheduling> {
+  for (const [name, calls] of parts.activity.calls) {
+    for (const call of calls) {
+      const fn = call.type === 'CallExpression' ? repeatedBy(call, name, parts.file) : undefined;
+      if (fn !== undefined && !isGenerator(fn) && isCertain(call, fn, parts)) yield { kind: 'recursion', node: call, cleared: undefined, ...taskOf(fn, parts) };
+    }
+  }
+}
+
+function repeatedBy(call: TSESTree.CallExpression, name: string, file: FileContext): FunctionNode | undefined {
+  const inner = enclosingFunction(call);
+  if (inner === undefined) return undefined;
+  if (name === 'then' || name === 'finally') return handedOver(call, inner, file);
+  const outer = isHandler(inner) ? enclosingFunction(inner) : undefined;
+  const fn = functionName(inner) === name && inner.async ? inner : outer !== undefined && functionName(outer) === name ? outer : undefined;
+  return fn !== undefined && isOwnCall(call, fn, file) ? fn : undefined;
+}
+
+function isHandler(fn: FunctionNode): boolean {
+  const call = wrappingParent(fn);
+  const method = call === undefined ? undefined : methodCall(call)?.method;
+  return method === 'then' || method === 'finally';
+}
+
+/** `work().then(poll)` inside `poll`. */
+function handedOver(call: CallOrNew, inner: FunctionNode, file: FileContext): FunctionNode | undefined {
+  const [handler] = call.arguments;
+  return handler?.type === 'Identifier' && functionsOf(file.bindings, handler).functions.includes(inner) ? inner : undefined;
+}
+
+function isOwnCall(call: TSESTree.CallExpression, fn: FunctionNode, file: FileContext): boolean {
+  return calledFunctions(call, file).functions.includes(fn);
+}
+
+function taskOf(fn: FunctionNode, { file, activity }: TaskParts): Pick<Rescheduling, 'task' | 'isEntryPoint'> {
+  const launches = launchesOf(fn, file, activity).filter((launch) => !isInside(launch.node, fn));
+  return { task: functionName(fn), isEntryPoint: startOf(launches).isEntryPoint };
+}

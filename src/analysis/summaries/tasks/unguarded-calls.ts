@@ -1,0 +1,74 @@
+/** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
+import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
+import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
+import { hasWayOut } from '../../obligations/loop-exits.js';
+import { definitionName, enclosingFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { CallOrNew } from './activity.js';
+import { hasSignalInReach, type SignalParts } from './forwarding.js';
+import { launchesOf, startOf, type Start } from './launches.js';
+import { exitFacts, type TaskParts } from './unstoppable-loops.js';
+
+export interface UnguardedCall extends Start {
+  readonly call: CallOrNew;
+  readonly duration: Duration;
+  /** The name of the option that takes the signal; undefined where it is an argument of its own. */
+  readonly option: string | undefined;
+  /** An option or the library itself bounds the call in time. */
+  readonly hasTimeout: boolean;
+}
+
+/** @param names the last names under which the catalogue's operations are called in this file. */
+export function unguardedCalls(parts: SignalParts & TaskParts, names: ReadonlySet<string>): readonly UnguardedCall[] {
+  return [...names, ...promisified(parts)].flatMap((name) => (parts.activity.calls.get(name) ?? []).flatMap((call) => unguarded(call, parts) ?? []));
+}
+
+/** `const run = promisify(exec)` renames an operation. */
+function promisified({ activity }: TaskParts): readonly string[] {
+  return (activity.calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
+}
+
+function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
+  const { file, activity } = parts;
+  const home = enclosingFunction(call);
+  const operation = operationOf(call, parts.operations, file);
+  if (home === undefined || operation === undefined || operation.handle === true || isCarried(call, operation, file)) return undefined;
+  if (givenSignal(call, operation.takes, file).state !== 'absent' || hasSignalInReach(call, parts)) return undefined;
+  if (operation.duration === 'endless' && isLeftByItsLoop(call, parts)) return undefined;
+  return {
+    call,
+    duration: operation.duration,
+    option: operation.takes.by === 'option' ? operation.takes.properties[0] : undefined,
+    hasTimeout: operation.timeoutByDefault === true || hasTimeout(call, operation, file),
+    ...startOfCode(home, file, activity),
+  };
+}
+
+/** A constructor runs for whoever makes the object, and nobody can wait for what it starts. */
+function startOfCode(home: FunctionNode, file: FileContext, activity: TaskParts['activity']): Start {
+  const isConstructor = home.parent.type === 'MethodDefinition' && home.parent.kind === 'constructor';
+  const start = startOf(launchesOf(home, file, activity));
+  return isConstructor ? { isTask: true, isEntryPoint: false } : start;
+}
+
+/** `for await (const x of on(...)) { if (done(x)) break; }` */
+function isLeftByItsLoop(call: Node, parts: TaskParts): boolean {
+  const loop = call.parent;
+  if (loop?.type !== 'ForOfStatement' || loop.right !== call) return false;
+  return hasWayOut(parts.bodies.bodyOf(rootOf(loop)).graph, loop, exitFacts(loop, parts));
+}
+
+function hasTimeout(call: CallOrNew, { timeouts }: CancellableOperation, file: FileContext): boolean {
+  if (timeouts === undefined) return false;
+  return call.arguments.some((argument) => {
+    const options = objectOf(argument, file);
+    return options?.type === 'ObjectExpression' && options.properties.some((property) => property.type === 'Property' && timeouts.includes(definitionName(property) ?? ''));
+  });
+}
+
+function objectOf(argument: Node, file: FileContext): Node | undefined {
+  const node = unwrapped(argument);
+  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  return value === undefined ? node : unwrapped(value);
+}

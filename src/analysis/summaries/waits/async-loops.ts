@@ -1,0 +1,177 @@
+/** `for await` loops that nothing ends: over what never ends by itself, or whose end waits for the loop. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { calledFunctions } from '../../effects/calls.js';
+import { useOfPromise } from '../../effects/callbacks.js';
+import { writtenName } from '../../effects/place.js';
+import { enclosingFunction, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
+import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import type { WaitParts } from './waits.js';
+
+/** A loop, and why it goes on. */
+export type EndlessLoop =
+  /** Its source yields for ever. `isTask`: somebody started it and does not wait, or code stands behind it. */
+  | { readonly kind: 'endless'; readonly node: TSESTree.ForOfStatement; readonly source: Node; readonly isTask: boolean }
+  /** The source is closed only after everybody has waited for the loop. */
+  | { readonly kind: 'circular'; readonly node: TSESTree.ForOfStatement; readonly source: Node; readonly wait: Node; readonly close: Node };
+
+export function endlessLoops(loops: readonly TSESTree.ForOfStatement[], parts: WaitParts): readonly EndlessLoop[] {
+  return loops.flatMap((loop) => {
+    if (leavesByItself(loop, parts)) return [];
+    return [...circularLoop(loop, parts), ...overEndlessSource(loop, parts)].slice(0, 1);
+  });
+}
+
+/** Some path out of the loop's body leaves it: `break`, `return`, `throw`. */
+function leavesByItself(loop: TSESTree.ForOfStatement, { bodies }: WaitParts): boolean {
+  const root = rootOf(loop);
+  if (!isFunction(root) || root.generator) return true;
+  const closing = bodies.bodyOf(root).graph.blocks.filter((block) => block.steps.some((step) => step.kind === 'close-iterator' && step.node === loop));
+  return closing.some((block) => beginningsOf(block).edges.some((edge) => edge.abrupt?.by !== 'throw' || edge.tier === 'explicit'));
+}
+
+type Block = ReturnType<WaitParts['bodies']['bodyOf']>['graph']['entry'];
+
+/** The abrupt completions that lead to a block, and whether plain sequence does as well. */
+function beginningsOf(block: Block): { readonly edges: readonly Block['in'][number][]; readonly isPlain: boolean } {
+  const agenda = new Set([block]);
+  const edges: Block['in'][number][] = [];
+  let isPlain = false;
+  for (const at of agenda) {
+    if (at.in.length === 0 && at.id === 0) isPlain = true;
+    for (const edge of at.in) {
+      if (edge.abrupt === undefined) agenda.add(edge.from);
+      else edges.push(edge);
+    }
+  }
+  return { edges, isPlain };
+}
+
+function* overEndlessSource(loop: TSESTree.ForOfStatement, parts: WaitParts): Generator<EndlessLoop> {
+  const call = unwrapped(valueOf(loop.right, parts.file));
+  if (call.type !== 'CallExpression' || call.arguments.some((argument) => mayStop(argument))) return;
+  const { functions, complete } = calledFunctions(call, parts.file);
+  const [generator] = functions;
+  if (!complete || functions.length !== 1 || generator?.generator !== true || !neverEnds(generator, parts)) return;
+  yield { kind: 'endless', node: loop, source: loop.right, isTask: isStartedAsTask(loop, parts.file) || hasCodeBehind(loop) };
+}
+
+/** What the name of the loop's source was given, where that is one value. */
+function valueOf(source: Node, { bindings }: FileContext): Node {
+  const name = unwrapped(source);
+  const variable = name.type === 'Identifier' ? bindings.variableOf(name) : undefined;
+  const value = variable === undefined ? undefined : bindings.soleValue(variable);
+  return value?.value === undefined || value.path.length > 0 ? source : value.value;
+}
+
+/** A signal, or an object that may hold one. */
+function mayStop(argument: Node): boolean {
+  const node = unwrapped(argument);
+  const name = writtenName(node) ?? '';
+  return node.type === 'ObjectExpression' || node.type === 'SpreadElement' || /signal|abort|cancel|token|stop/iu.test(name);
+}
+
+/** No path of the generator returns or throws by itself, but where its consumer breaks off. */
+function neverEnds(generator: FunctionNode, { bodies }: WaitParts): boolean {
+  const { graph } = bodies.bodyOf(generator);
+  const { edges, isPlain } = beginningsOf(graph.normalExit);
+  const throws = graph.blocks.some((block) => block.out.some((edge) => edge.kind === 'throw' && edge.tier === 'explicit'));
+  return !isPlain && !throws && edges.every((edge) => edge.abrupt?.by === 'yield-return');
+}
+
+/** The function around the loop is called somewhere in this file and its promise is dropped. */
+function isStartedAsTask(loop: Node, { bindings }: FileContext): boolean {
+  const fn = enclosingFunction(loop);
+  const variable = fn === undefined ? undefined : nameOf(fn, bindings);
+  if (fn !== undefined && wrappingParent(fn)?.type === 'CallExpression' && useOfPromise(wrappingParent(fn) ?? fn) === 'dropped') return true;
+  return (variable?.references ?? []).some((reference) => {
+    const call = reference.identifier.parent;
+    return call.type === 'CallExpression' && call.callee === reference.identifier && useOfPromise(call) === 'dropped';
+  });
+}
+
+function nameOf(fn: FunctionNode, bindings: FileContext['bindings']): Variable | undefined {
+  const name = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
+  return name == null ? undefined : bindings.variableOf(name);
+}
+
+/** Statements that only run once the loop has ended. */
+function hasCodeBehind(loop: TSESTree.ForOfStatement): boolean {
+  const block = loop.parent;
+  return block.type === 'BlockStatement' && block.body.at(-1) !== loop;
+}
+
+const CLOSING = new Set(['close', 'end', 'return', 'stop', 'finish', 'complete', 'done', 'destroy', 'shutdown']);
+
+/** The workers wait for the close, and whoever closes waits for the workers first. */
+function* circularLoop(loop: TSESTree.ForOfStatement, parts: WaitParts): Generator<EndlessLoop> {
+  const source = unwrapped(loop.right);
+  const worker = enclosingFunction(loop);
+  const channel = source.type === 'Identifier' ? parts.file.bindings.variableOf(source) : undefined;
+  if (worker === undefined || channel === undefined) return;
+  const closes = channel.references.flatMap(({ identifier }) => {
+    const call = wrappingParent(identifier.parent);
+    return call !== undefined && CLOSING.has(methodCall(call)?.method ?? '') ? [call] : [];
+  });
+  const [close] = closes;
+  const outer = close === undefined ? undefined : enclosingFunction(close);
+  if (close === undefined || outer === undefined || outer === worker || closes.some((one) => enclosingFunction(one) !== outer)) return;
+  const wait = waitFor(worker, outer, parts.file);
+  const isBehind = wait !== undefined && closes.every((one) => one.range[0] > wait.range[1]) && !isInside(close, worker);
+  if (isBehind) yield { kind: 'circular', node: loop, source: loop.right, wait, close };
+}
+
+/** The `await` of the function for what the worker gives, under whatever name. */
+function waitFor(worker: FunctionNode, outer: FunctionNode, { bindings }: FileContext): Node | undefined {
+  const name = nameOf(worker, bindings);
+  const names = new Set(name === undefined ? [] : [name]);
+  for (const node of [...nodesOutsideFunctions(outer)].sort((a, b) => a.range[0] - b.range[0])) {
+    if (node.type === 'VariableDeclarator' && node.init !== null && !isFunction(node.init) && mentionsAny(node.init, names, worker)) {
+      if (node.id.type === 'Identifier') addVariable(names, bindings.variableOf(node.id));
+    }
+    if (node.type === 'AwaitExpression' && mentionsAny(node.argument, names, worker)) return node;
+  }
+  return undefined;
+}
+
+function addVariable(names: Set<Variable>, variable: Variable | undefined): void {
+  if (variable !== undefined) names.add(variable);
+}
+
+function mentionsAny(node: Node, names: ReadonlySet<Variable>, worker: FunctionNode): boolean {
+  if (isInside(worker, node)) return true;
+  return [...names].some((name) => name.references.some(({ identifier }) => isInside(identifier, node)));
+}
+
+function isInside(inner: Node | TSESTree.JSXIdentifier, outer: Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+/** An iterator that is stepped by hand and never told that nobody goes on. */
+export interface OpenIterator {
+  readonly node: Node;
+  readonly name: string;
+  readonly next: Node;
+}
+
+/** `const it = source[Symbol.asyncIterator]()` with `next()`, no `return()`, no test of `done`, kept to itself. */
+export function openIterators(calls: readonly TSESTree.CallExpression[], { file }: WaitParts): readonly OpenIterator[] {
+  return calls.flatMap((node) => {
+    const declarator = wrappingParent(node);
+    if (methodCall(node)?.method !== '@@asyncIterator' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !isFunction(rootOf(node))) return [];
+    const references = file.bindings.variableOf(declarator.id)?.references.filter((reference) => reference.isRead()) ?? [];
+    const used = references.map(({ identifier }) => methodCall(wrappingParent(identifier.parent) ?? identifier)?.method);
+    const [next] = references.flatMap(({ identifier }) => wrappingParent(identifier.parent) ?? []);
+    const isStepped = used.length > 0 && used.every((method) => method === 'next');
+    if (!isStepped || next === undefined || testsDone(rootOf(node))) return [];
+    return [{ node, name: declarator.id.name, next }];
+  });
+}
+
+function testsDone(root: Node): boolean {
+  for (const node of nodesOutsideFunctions(root)) {
+    if (node.type === 'Identifier' && node.name === 'done') return true;
+  }
+  return false;
+}

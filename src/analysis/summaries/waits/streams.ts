@@ -1,0 +1,229 @@
+/** The streams of a file that something here has to end, and the ways on which nothing does. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { controllerAnswers, controllerEnds, producers, writerEnds, type EndingMember, type Producer } from '../../../resources/producers.js';
+import { registrationOf } from '../../effects/callbacks.js';
+import type { Place } from '../../effects/place.js';
+import type { Pending } from '../../obligations/settling/pending.js';
+import type { SettleFindings } from '../../obligations/settling/run.js';
+import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
+import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import type { WaitNodes } from './wait-collector.js';
+import type { WaitParts } from './waits.js';
+
+/** A stream, and the ways on which its other side waits for ever. */
+export interface StreamWait {
+  /** Where the stream is made. */
+  readonly node: Node;
+  /** The name of what would end it. */
+  readonly holder: string;
+  /** What messages say of it: "is neither closed nor errored", and who waits. */
+  readonly whileOpen: string;
+  readonly waits: string;
+  readonly pending: readonly Pending[];
+  /** What goes on after the reader has cancelled, where the source has no `cancel()`. */
+  readonly uncancelled: Uncancelled | undefined;
+}
+
+/** A listener that the source registers, or something that it reads from. */
+export interface Uncancelled {
+  readonly node: Node;
+  readonly kind: 'listener' | 'upstream';
+}
+
+export function streamWaits(streams: WaitNodes['streams'], parts: WaitParts): readonly StreamWait[] {
+  return streams.flatMap((node) => {
+    const origin = parts.file.origins.originOf(node.callee);
+    if (node.type === 'NewExpression' && (origin === 'global:ReadableStream' || origin === 'node:stream/web#ReadableStream')) return sourceWait(node, parts);
+    if (methodCall(node)?.method === 'getWriter') return writerWait(node, parts);
+    const row = origin === undefined ? undefined : producers.find(({ of }) => of.includes(origin));
+    if (row === undefined) return [];
+    return row.by.kind === 'callback' ? givenWait(node, row, row.by.parameter, parts) : madeWait(node, row, parts);
+  });
+}
+
+function sourceWait(node: TSESTree.NewExpression, parts: WaitParts): readonly StreamWait[] {
+  const source = sourceOf(node, parts);
+  if (source === undefined) return [];
+  const { start, pull } = source;
+  const begun = start === undefined ? undefined : followController(start, controllerEnds, parts);
+  const pulled = pull === undefined ? undefined : followController(pull, controllerEnds, parts);
+  const isEnded = begun?.found.maySettle === true || pulled?.found.maySettle === true;
+  const pending = pull === undefined ? (begun?.found.returns ?? []) : isEnded ? [] : unansweredPulls(pull, parts);
+  const holder = (pull === undefined ? begun : pulled)?.name ?? 'controller';
+  const uncancelled = source.hasCancel ? undefined : uncancelledIn(source, parts);
+  return [{ node, holder, whileOpen: 'is neither closed nor errored', waits: 'its reader', pending, uncancelled }];
+}
+
+interface Source {
+  readonly start: FunctionNode | undefined;
+  readonly pull: FunctionNode | undefined;
+  /** With a body that does something. */
+  readonly hasCancel: boolean;
+}
+
+/** The functions of an underlying source that is written in place; undefined where a part of it is not. */
+function sourceOf(node: TSESTree.NewExpression, { file }: WaitParts): Source | undefined {
+  const [given] = node.arguments;
+  const object = given === undefined ? undefined : unwrapped(given);
+  if (object?.type !== 'ObjectExpression') return undefined;
+  const members = new Map<string, FunctionNode | undefined>();
+  for (const property of object.properties) {
+    const name = property.type === 'Property' ? definitionName(property) : undefined;
+    if (property.type !== 'Property' || name === undefined) return undefined;
+    const { functions } = functionsOf(file.bindings, property.value);
+    if (functions.length !== 1 && (name === 'start' || name === 'pull')) return undefined;
+    members.set(name, functions[0]);
+  }
+  const cancel = members.get('cancel');
+  const hasCancel = members.has('cancel') && (cancel === undefined || cancel.body.type !== 'BlockStatement' || cancel.body.body.length > 0);
+  return { start: members.get('start'), pull: members.get('pull'), hasCancel };
+}
+
+interface Followed {
+  readonly found: SettleFindings;
+  readonly name: string;
+}
+
+/** What becomes of a controller in a function of the source; what that throws errors the stream. */
+function followController(fn: FunctionNode, members: readonly EndingMember[], { places, bodies, settling }: WaitParts): Followed | undefined {
+  const [controller] = fn.params;
+  if (controller?.type !== 'Identifier') return undefined;
+  const settlers = settlersIn([places.of(controller)], members, places);
+  const found = settling.follow({ body: bodies.bodyOf(fn), settlers, from: undefined, isCallback: false, promise: undefined });
+  return { found: found.isUnknown ? { ...found, returns: [], maySettle: true } : found, name: controller.name };
+}
+
+/** Ways through `pull` that give the reader nothing: it is not called again for the same read. */
+function unansweredPulls(pull: FunctionNode, parts: WaitParts): readonly Pending[] {
+  return followController(pull, controllerAnswers, parts)?.found.returns ?? [];
+}
+
+/** What the source goes on with after its reader has cancelled. */
+function uncancelledIn({ start, pull }: Source, parts: WaitParts): Uncancelled | undefined {
+  const listener = start === undefined ? undefined : listenerIn(start, parts);
+  if (listener !== undefined) return { node: listener, kind: 'listener' };
+  const upstream = pull === undefined ? undefined : upstreamIn(pull, parts);
+  return upstream === undefined ? undefined : { node: upstream, kind: 'upstream' };
+}
+
+/** A listener on something that outlives the source, which feeds the controller. */
+function listenerIn(start: FunctionNode, { file, places }: WaitParts): Node | undefined {
+  const [controller] = start.params;
+  if (controller?.type !== 'Identifier') return undefined;
+  const settlers = settlersIn([places.of(controller)], controllerAnswers, places);
+  for (const node of nodesOutsideFunctions(start)) {
+    const registration = registrationOf(node);
+    if (registration === undefined || node.type !== 'CallExpression' || node.arguments.length > 2) continue;
+    if (isMadeIn(registration.emitter, start, file)) continue;
+    const [, listener] = node.arguments;
+    const functions = listener === undefined ? [] : functionsOf(file.bindings, listener).functions;
+    if (functions.some((fn) => isMentionedIn(settlers, fn))) return node;
+  }
+  return undefined;
+}
+
+/** The iterator or reader of somebody else that every `pull` reads from. */
+function upstreamIn(pull: FunctionNode, { file }: WaitParts): Node | undefined {
+  for (const node of nodesOutsideFunctions(pull)) {
+    const called = methodCall(node);
+    if (called === undefined || wrappingParent(node)?.type !== 'AwaitExpression') continue;
+    if ((called.method === 'next' || called.method === 'read') && unwrapped(called.receiver).type === 'Identifier' && !isMadeIn(called.receiver, pull, file)) return node;
+  }
+  return undefined;
+}
+
+function isMadeIn(holder: Node, fn: FunctionNode, { bindings }: WaitParts['file']): boolean {
+  const node = unwrapped(holder);
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
+  return variable !== undefined && bindings.belongsTo(variable, fn);
+}
+
+/** A writer of a stream that is made here, and whose writable side goes nowhere else. */
+function writerWait(node: TSESTree.Node, parts: WaitParts): readonly StreamWait[] {
+  const declarator = wrappingParent(node);
+  const called = methodCall(node);
+  if (called === undefined || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
+  if (!isOwnWritable(called.receiver, parts)) return [];
+  const pending = pendingFrom(node, parts.places.of(declarator.id), writerEnds, parts);
+  return [{ node, holder: declarator.id.name, whileOpen: 'is neither closed nor aborted', waits: 'its reader', pending, uncancelled: undefined }];
+}
+
+const PIPES = new Set(['TransformStream', 'CompressionStream', 'DecompressionStream', 'TextEncoderStream', 'TextDecoderStream']);
+
+function isOwnWritable(writable: Node, { file }: WaitParts): boolean {
+  const node = unwrapped(writable);
+  const name = node.type === 'MemberExpression' ? unwrapped(node.object) : node;
+  if (name.type === 'NewExpression') return isPipe(name, file);
+  const variable = name.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  const made = value?.value === undefined ? undefined : unwrapped(value.value);
+  if (variable === undefined || made === undefined || !isPipe(made, file)) return false;
+  // Under its own name the writable side is asked for this writer only; `pipe.readable` may go where it likes.
+  return node === name ? variable.references.filter((reference) => reference.isRead()).length === 1 : variable.references.every((reference) => isReadOf(reference.identifier));
+}
+
+function isPipe(made: Node, { origins }: WaitParts['file']): boolean {
+  if (made.type !== 'NewExpression') return false;
+  const origin = origins.originOf(made.callee);
+  return origin?.startsWith('global:') === true && PIPES.has(origin.slice('global:'.length));
+}
+
+function isReadOf(name: Node | TSESTree.JSXIdentifier): boolean {
+  const parent = name.parent;
+  return parent?.type === 'MemberExpression' || parent?.type === 'VariableDeclarator';
+}
+
+/** A Node stream that is made here, and written to here. */
+function madeWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parts: WaitParts): readonly StreamWait[] {
+  const declarator = wrappingParent(node);
+  if (node.type !== 'NewExpression' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
+  if (row.id === 'readable with push' && !hasIdleRead(node)) return [];
+  if (!isWrittenTo(declarator.id, row, parts)) return [];
+  const pending = pendingFrom(node, parts.places.of(declarator.id), row.ends, parts);
+  return [{ node, holder: declarator.id.name, whileOpen: row.whileOpen, waits: row.waits, pending, uncancelled: undefined }];
+}
+
+/** `read() {}`: whatever is read was pushed from outside. */
+function hasIdleRead(node: TSESTree.NewExpression): boolean {
+  const [given] = node.arguments;
+  if (given === undefined) return true;
+  if (given.type !== 'ObjectExpression') return false;
+  return given.properties.every((property) => {
+    if (property.type !== 'Property') return false;
+    if (definitionName(property) !== 'read') return true;
+    return isFunction(property.value) && property.value.body.type === 'BlockStatement' && property.value.body.body.length === 0;
+  });
+}
+
+function isWrittenTo(name: TSESTree.Identifier, row: Producer, { file }: WaitParts): boolean {
+  const variable = file.bindings.variableOf(name);
+  return (variable?.references ?? []).some(({ identifier }) => {
+    const call = wrappingParent(identifier.parent);
+    return identifier.parent.type === 'MemberExpression' && call !== undefined && row.writes.includes(methodCall(call)?.method ?? '');
+  });
+}
+
+function pendingFrom(node: Node, place: Place, ends: readonly EndingMember[], { bodies, places, settling }: WaitParts): readonly Pending[] {
+  const root = rootOf(node);
+  if (!isFunction(root)) return [];
+  const body = bodies.bodyOf(root);
+  const from = body.positionOf(node);
+  if (from === undefined) return [];
+  const found = settling.follow({ body, settlers: settlersIn([place], ends, places), from, isCallback: false, promise: undefined, staysDue: true });
+  return found.isUnknown ? [] : found.returns;
+}
+
+/** A stream that a callback is given, to be ended on every way through it. */
+function givenWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parameter: number, parts: WaitParts): readonly StreamWait[] {
+  const last = node.arguments.at(-1);
+  const [handler] = last === undefined ? [] : functionsOf(parts.file.bindings, last).functions;
+  const holder = handler?.params[parameter];
+  if (handler === undefined || holder?.type !== 'Identifier') return [];
+  const settlers = settlersIn([parts.places.of(holder)], row.ends, parts.places);
+  const found = parts.settling.follow({ body: parts.bodies.bodyOf(handler), settlers, from: undefined, isCallback: false, promise: undefined });
+  if (found.isUnknown || !isMentionedIn(settlers, handler)) return [];
+  const pending = handler.async ? [...found.returns, ...found.throws] : found.returns;
+  return [{ node: holder, holder: holder.name, whileOpen: row.whileOpen, waits: row.waits, pending, uncancelled: undefined }];
+}

@@ -1,0 +1,45 @@
+/** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
+import { endlessLoops, openIterators, type EndlessLoop, type OpenIterator } from './async-loops.js';
+import { usesAfterClose, type UseAfterClose } from './late-uses.js';
+import { createSettling } from './settling.js';
+import { unawaitedShutdowns, type UnawaitedShutdown } from './shutdowns.js';
+import { streamWaits, type StreamWait } from './streams.js';
+import type { FileParts } from '../file-obligations.js';
+import type { WaitNodes } from './wait-collector.js';
+import { promiseWaits, type PromiseWait, type WaitParts } from './waits.js';
+
+export interface Waits {
+  /** Every promise that this file has to settle, and the ways on which it does not. */
+  promises(): readonly PromiseWait[];
+  /** Every stream that this file has to end, and the ways on which it does not. */
+  streams(): readonly StreamWait[];
+  /** What is done to something after it was closed. */
+  usesAfterClose(): readonly UseAfterClose[];
+  /** `for await` loops that nothing ends. */
+  loops(): readonly EndlessLoop[];
+  /** Iterators that are stepped by hand and never closed. */
+  iterators(): readonly OpenIterator[];
+  /** Closing calls that nobody waits for. */
+  shutdowns(): readonly UnawaitedShutdown[];
+}
+
+export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
+  const waitParts = once((): WaitParts => {
+    const { file, places, bodies } = partsOf();
+    const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
+    return { file, places, bodies, settling };
+  });
+  return {
+    promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
+    streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
+    loops: once(() => (nodes.loops.length === 0 ? [] : endlessLoops(nodes.loops, waitParts()))),
+    iterators: once(() => (nodes.iterators.length === 0 ? [] : openIterators(nodes.iterators, waitParts()))),
+    shutdowns: once(() => (nodes.closings.length + nodes.aborts.length === 0 ? [] : unawaitedShutdowns(nodes, waitParts()))),
+    usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}
