@@ -49,12 +49,21 @@ export function compareTargets(a: Node, b: Node, file: FileContext, places: Plac
   const first = localBase(a, places);
   const second = localBase(b, places);
   const locals = first === undefined || second === undefined || first === second ? 'alike' : compareLocals(first, second, file);
-  return locals === 'alike' && lastName(a) !== lastName(b) ? 'unknown' : locals;
+  return locals === 'alike' && lastName(a) !== lastName(b) && nameOfValue(a, file) !== nameOfValue(b, file) ? 'unknown' : locals;
 }
 
 /** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */
 function lastName(target: Node): string | undefined {
   return writtenName(target)?.split('.').at(-1);
+}
+
+/** The last name of what a variable stands for: `connection` of `con` after `const con = this.connection`. */
+function nameOfValue(target: Node, file: FileContext): string | undefined {
+  const node = unwrapped(target);
+  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
+  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  if (written === undefined) return lastName(target);
+  return written.path.at(-1) ?? (written.value === undefined ? undefined : lastName(written.value));
 }
 
 /** The variable of a function at the root of a target. */

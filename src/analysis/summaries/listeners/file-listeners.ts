@@ -18,8 +18,8 @@ export interface KnownListener {
   readonly place: Place;
   /** Removals that end it, but for those of the listener itself. */
   readonly removals: readonly Removal[];
-  /** The listener takes itself off when it is called. */
-  readonly removesItself: boolean;
+  /** Removals inside the listener: it takes itself off when it is called. */
+  readonly ownRemovals: readonly Removal[];
   /** Removals that are meant for it and do not match. */
   readonly nearMisses: readonly NearMiss[];
 }
@@ -102,8 +102,8 @@ function pairsOf(removals: readonly Removal[], registrations: readonly Registrat
 function knownListener(registration: Registration, place: Place, pairs: readonly Pair[]): KnownListener {
   const ending = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [removal] : []));
   const nearMisses = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [] : [{ removal, differsIn: match }]));
-  const others = ending.filter((removal) => !isInsideListener(removal, registration));
-  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses: ending.length > 0 ? [] : nearMisses };
+  const ownRemovals = ending.filter((removal) => isInsideListener(removal, registration));
+  return { registration, place, removals: ending.filter((removal) => !ownRemovals.includes(removal)), ownRemovals, nearMisses: ending.length > 0 ? [] : nearMisses };
 }
 
 function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {
