@@ -5,11 +5,12 @@ import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acq
 import { capabilitiesOf, typedResource } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
-import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import type { Findings, Origin } from '../obligations/question.js';
+import type { Leak, Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
 import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { isInTest } from '../syntax/tests.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
@@ -46,11 +47,17 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     const beginning = agenda[next];
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
-    const { leaks, releases, transfers, unknown } = findings;
-    outcomes.push({ obligation: beginning.obligation, leaks, releases, transfers, unknown });
+    const { releases, transfers, unknown } = findings;
+    outcomes.push({ obligation: beginning.obligation, leaks: owedLeaks(findings.leaks, beginning.obligation, options), releases, transfers, unknown });
     agenda.push(...continuations(beginning, findings, parts));
   }
   return outcomes;
+}
+
+/** Where something rejects in a test, the test has failed, and its process ends soon (law 7). */
+export function owedLeaks(leaks: readonly Leak[], { node }: Obligation, { tier }: Pick<OutcomeOptions, 'tier'>): readonly Leak[] {
+  if (tier === 'call' || leaks.every(({ exit }) => exit.tier === undefined) || !isInTest(node)) return leaks;
+  return leaks.filter(({ exit }) => exit.tier === undefined);
 }
 
 function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
