@@ -101,6 +101,8 @@ export interface ResourceSpec {
   readonly waive?: readonly string[];
   /** Members that return the holder itself (`on`, `once`, `setEncoding`). */
   readonly fluent?: readonly string[];
+  /** Members whose result knows the holder, so that who has the result has the holder: a page and its browser. */
+  readonly carriedBy?: readonly string[];
   /** `Symbol.dispose` (`sync`) or `Symbol.asyncDispose` (`async`) is there: `using` is a repair. */
   readonly disposable?: 'sync' | 'async';
   /** A second release throws or rejects (use-after-close asks). */

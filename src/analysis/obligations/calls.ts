@@ -121,8 +121,8 @@ function handClosures(effect: CallEffect, state: Held, isThrow: boolean, around:
 function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (holds(state, effect.receiver) && state.pending) return chained(effect, state, isThrow, around);
   if (holds(state, effect.receiver)) {
-    const isFluent = effect.method !== undefined && around.spec.fluent?.includes(effect.method) === true;
-    return isFluent && !isThrow ? { ...state, places: joined(state.places, [effect.result]) } : state;
+    const given = isThrow ? [] : givenBack(effect, around);
+    return given.length === 0 ? state : { ...state, places: joined(state.places, given) };
   }
   const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
   if (given.length === 0) return state;
@@ -137,6 +137,16 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
       return ENDED;
   }
 }
+
+/** Where the result of a member holds the resource: it is the resource, or it knows it, alone or as an element. */
+function givenBack({ method, result }: CallEffect, { spec }: Surroundings): readonly Place[] {
+  if (method === undefined) return [];
+  if (spec.fluent?.includes(method) === true) return [result];
+  return spec.carriedBy?.includes(method) === true ? [memberPlace(result, CARRIED), memberPlace(memberPlace(result, '0'), CARRIED)] : [];
+}
+
+/** The path under which a part holds what it is a part of: no property has this name. */
+const CARRIED = '@@owner';
 
 /** A promise of the resource: `then` gives it to the callback, `catch` and `finally` pass it on. */
 function chained(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {

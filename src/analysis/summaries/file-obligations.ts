@@ -11,9 +11,11 @@ import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type Functio
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
+import { withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
+import { holderOf } from './owners/holders.js';
 import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
@@ -38,7 +40,7 @@ export interface Beginning {
 }
 
 export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
-  const outcomes: ObligationOutcome[] = [];
+  const followed: Followed[] = [];
   const agenda = [...beginnings(parts)];
   const begun = new Set<string>();
   for (let next = 0; next < agenda.length; next++) {
@@ -46,10 +48,25 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
     const { leaks, releases, transfers, unknown } = findings;
-    outcomes.push({ obligation: beginning.obligation, leaks, releases, transfers, unknown });
+    followed.push({ beginning, outcome: { obligation: beginning.obligation, leaks, releases, transfers, unknown } });
     agenda.push(...continuations(beginning, findings, parts));
   }
-  return outcomes;
+  const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+}
+
+interface Followed {
+  readonly beginning: Beginning;
+  readonly outcome: ObligationOutcome;
+}
+
+/** A page goes with its browser: where the browser leaks, it is what has to be closed. */
+function isToldByOwner({ beginning: { origin }, outcome: { obligation, leaks } }: Followed, others: readonly Followed[], { file, places }: FileParts): boolean {
+  if (leaks.length === 0 || origin.kind !== 'step' || origin.owner === undefined || !obligation.spec.release.some(({ by }) => by === 'owner-release')) return false;
+  return others.some(({ outcome: owner }) => {
+    const holder = owner.leaks.length === 0 ? undefined : holderOf(owner.obligation.node, file);
+    return holder !== undefined && places.ofVariable(holder) === origin.owner;
+  });
 }
 
 function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
