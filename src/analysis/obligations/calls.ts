@@ -4,7 +4,7 @@ import type { ArgumentEffect, CallEffect } from '../effects/effect.js';
 import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { callKindOf, isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
 import { memberPlace, type Place } from '../effects/place.js';
-import type { FunctionNode } from '../syntax/ast.js';
+import { wrappingParent, type FunctionNode } from '../syntax/ast.js';
 import { closureHandedOver } from './closures.js';
 import { heldWithin, holds, joined, type Held } from './state.js';
 import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
@@ -121,6 +121,10 @@ function handClosures(effect: CallEffect, state: Held, isThrow: boolean, around:
 function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (holds(state, effect.receiver) && state.pending) return chained(effect, state, isThrow, around);
   if (holds(state, effect.receiver)) {
+    if (!isThrow && readsInChain(effect, around)) {
+      around.transferred({ reason: 'unmodelled', node: effect.node });
+      return ENDED;
+    }
     const given = isThrow ? [] : givenBack(effect, around);
     return given.length === 0 ? state : { ...state, places: joined(state.places, given) };
   }
@@ -136,6 +140,12 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
       around.transferred({ reason: 'passed', node: effect.node });
       return ENDED;
   }
+}
+
+/** `reader.read().then(({ done }) => ...)`: what is done at the end is done in a callback that nobody follows. */
+function readsInChain({ node, method }: CallEffect, { spec }: Surroundings): boolean {
+  const isRead = spec.release.some((release) => release.by === 'iteration-end' && release.method === method);
+  return isRead && wrappingParent(node)?.type === 'MemberExpression';
 }
 
 /** Where the result of a member holds the resource: it is the resource, or it knows it, alone or as an element. */

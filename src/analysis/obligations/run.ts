@@ -32,7 +32,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known; readonly work?: readonly Place[] }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 
@@ -66,6 +66,7 @@ class Run implements PathProblem<Held>, Surroundings {
   readonly strict: boolean;
   readonly owner: Place | undefined;
   readonly property: string | undefined;
+  readonly work: readonly Place[];
   at: Node;
   private readonly leaks: Leak[] = [];
   private readonly releases = new Set<Node>();
@@ -88,6 +89,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const { origin } = question;
     this.owner = origin.kind === 'step' ? origin.owner : undefined;
     this.property = origin.kind === 'step' ? origin.property : undefined;
+    this.work = origin.kind === 'step' ? (origin.work ?? []) : [];
   }
 
   findings(): Findings {
@@ -233,8 +235,7 @@ class Run implements PathProblem<Held>, Surroundings {
       return true;
     }
     if (this.lentCalls.has(key)) return true;
-    const isLent = this.everyNormalPathReleases(call, state, key);
-    return isLent;
+    return this.everyNormalPathReleases(call, state, key);
   }
 
   /** Design law 11, asked by a run of its own without throw edges, in which unknown calls borrow. */

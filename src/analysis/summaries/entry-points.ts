@@ -18,8 +18,9 @@ function isFailure(kind: ObligationOutcome['leaks'][number]['exit']['kind']): bo
   return kind === 'throw' || kind === 'reject';
 }
 
-function isInTest(root: GraphRoot): boolean {
-  for (const at of selfAndAncestors(root)) if (isFunction(at) && isTest(at)) return true;
+/** The node stands in a test, which ends soon and on its own. */
+export function isInTest(node: Node): boolean {
+  for (const at of selfAndAncestors(node)) if (isFunction(at) && isTest(at)) return true;
   return false;
 }
 

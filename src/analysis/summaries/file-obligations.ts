@@ -124,8 +124,9 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
     if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
-    for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name });
+    for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
+      const work = beside.map((one) => parts.places.of(one));
+      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
     }
   }
 }
@@ -165,6 +166,7 @@ interface Birth {
   readonly reported?: Node;
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
+  readonly work?: readonly Place[];
 }
 
 /** The call whose result, awaited or not, is the receiver of a release. */
@@ -185,8 +187,8 @@ function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning>
   const body = parts.bodies.bodyOf(root);
   const position = body.positionOf(at);
   if (position === undefined) return;
-  const { spec, place, pending, reported = at, owner, property } = birth;
-  const origin: Origin = { kind: 'step', ...position, place, pending, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
+  const { spec, place, pending, reported = at, owner, property, work = [] } = birth;
+  const origin: Origin = { kind: 'step', ...position, place, pending, work, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
   yield { obligation: { spec, node: reported, root, ...(property === undefined ? {} : { property }) }, origin };
 }
 

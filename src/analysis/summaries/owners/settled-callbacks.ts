@@ -32,7 +32,7 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     if (leaks.length > 0 || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
     const holder = holderOf(node, parts.file);
     if (holder === undefined) return [];
-    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, name: holder.name }, [spec], parts);
+    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
     const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts)?.filter(isBeforeTheEnd(holder, parts)), uses, root, parts);
     return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
   });
