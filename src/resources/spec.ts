@@ -58,6 +58,8 @@ export type Release =
   | { readonly by: 'function'; readonly of: string; readonly argument: number }
   /** `file.close()`: a member of the holder is called. */
   | { readonly by: 'method'; readonly name: string }
+  /** `response.json()`: a member of what the holder is a part of is called. */
+  | { readonly by: 'whole-method'; readonly name: string }
   /** `off()`: the holder itself is called. */
   | { readonly by: 'call' }
   /** `pool.releaseConnection(c)`: a member of anything, with the holder as an argument. */

@@ -41,6 +41,8 @@ function isRelease(release: Release, effect: CallEffect, state: Held, around: Su
       return effect.origin === release.of && holds(state, effect.args[release.argument]?.place);
     case 'method':
       return effect.method === release.name && holds(state, effect.receiver);
+    case 'whole-method':
+      return effect.method === release.name && effect.receiver !== undefined && heldWithin(state, effect.receiver).length > 0;
     case 'call':
       return holds(state, effect.callee) || (holds(state, effect.receiver) && (effect.method === 'call' || effect.method === 'apply'));
     case 'method-argument':

@@ -158,7 +158,7 @@ function ownerOf(node: Node, parts: FileParts): Place | undefined {
 }
 
 /** A resource that comes into being at a step. */
-interface Birth {
+export interface Birth {
   readonly spec: ResourceSpec;
   readonly place: Place;
   readonly pending: boolean;
@@ -181,7 +181,7 @@ function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSES
   return call.type === 'CallExpression' ? call : undefined;
 }
 
-function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
+export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
   const root = rootOf(at);
   if (root.type === 'Program') return;
   const body = parts.bodies.bodyOf(root);
