@@ -25,6 +25,7 @@ import { createOwnerParts } from './summaries/owners/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unreadBodies } from './summaries/unread-bodies.js';
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
@@ -74,6 +75,8 @@ export interface Analysis {
   racedTimers(options: Tier): readonly RacedTimer[];
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
+  /** Bodies of responses that one way out leaves unread. */
+  unreadBodies(options: Tier): readonly ObligationOutcome[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
   /** Every place where an error arrives. */
@@ -130,6 +133,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
+    unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),

@@ -72,6 +72,9 @@ export const lastingTargets: readonly string[] = [
 /** Calls whose result lasts although it is new: the page keeps a query list that has listeners. */
 export const lastingResults: readonly string[] = ['global:matchMedia'];
 
+/** Calls that give what others own: an injector hands out its own services. https://angular.dev/api/core/inject */
+export const injectedResults: readonly string[] = ['@angular/core#inject'];
+
 /** Events that may never come, however long one waits. */
 export const unsureEvents: readonly string[] = ['abort', 'error', 'cancel', 'timeout', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection'];
 

@@ -5,7 +5,7 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -138,6 +138,7 @@ class TargetReader {
   private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
     const origin = this.file.origins.originOf(node.callee);
     if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
+    if (origin !== undefined && injectedResults.includes(origin)) return 'kept';
     if (origin === undefined || !origin.startsWith('global:AbortSignal.')) return 'unseen';
     if (origin !== signalMakers.joined) return 'own';
     const [sources] = node.arguments;

@@ -26,7 +26,7 @@ export interface Question {
 /** Where the resource comes from. */
 export type Origin =
   /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
+  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known; readonly work?: readonly Place[] }
   /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
   | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
 

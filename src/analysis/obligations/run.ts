@@ -32,6 +32,7 @@ class Run implements PathProblem<Held>, Surroundings {
   readonly strict: boolean;
   readonly owner: Place | undefined;
   readonly property: string | undefined;
+  readonly work: readonly Place[];
   at: Node;
   /** The block that the step ends, one of the copies that its node is in; undefined inside a block. */
   private from: BasicBlock | undefined;
@@ -56,6 +57,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const { origin } = question;
     this.owner = origin.kind === 'step' ? origin.owner : undefined;
     this.property = origin.kind === 'step' ? origin.property : undefined;
+    this.work = origin.kind === 'step' ? (origin.work ?? []) : [];
   }
 
   findings(): Findings {

@@ -16,6 +16,8 @@ export interface Collected {
   readonly acquisitions: readonly CallOrNew[];
   /** Declarations that give a call's result a name like `release` or `cancel`. */
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Declarations that give an awaited call's result a name. */
+  readonly awaitedCalls: readonly TSESTree.VariableDeclarator[];
   /** Calls of something named `race`. */
   readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
@@ -34,6 +36,7 @@ export interface Collector extends Collected {
 export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
+  const awaitedCalls: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
@@ -41,6 +44,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   return {
     acquisitions,
     capabilities,
+    awaitedCalls,
     releases,
     races,
     listenerCalls,
@@ -53,7 +57,9 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
-      if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
+      if (declarator === undefined) return;
+      if (bindsCapability(declarator.id)) capabilities.push(declarator);
+      if (node.parent.type === 'AwaitExpression') awaitedCalls.push(declarator);
     },
     visitAssignment(node) {
       const { left } = node;
