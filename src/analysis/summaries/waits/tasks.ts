@@ -57,7 +57,7 @@ function fieldOf(node: Node): string | undefined {
 }
 
 /** The method, and the methods of its class that it calls. */
-function bodiesRunBy(method: FunctionNode, file: FileContext): readonly FunctionNode[] {
+export function bodiesRunBy(method: FunctionNode, file: FileContext): readonly FunctionNode[] {
   const called = new Set([method]);
   for (const fn of called) {
     if (called.size > MAX_BODIES) break;

@@ -1,6 +1,8 @@
 /** What the analysis of waits begins from, collected during ESLint's own traversal. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { streamNames } from '../../../resources/producers.js';
+import type { FunctionNode } from '../../syntax/ast.js';
+import { callbackIn } from './callbacks.js';
 import { collectedClosings } from './shutdowns.js';
 import { closingNames } from '../../../resources/typestate.js';
 
@@ -17,6 +19,8 @@ export interface WaitNodes {
   readonly closings: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
   readonly aborts: readonly TSESTree.CallExpression[];
+  /** Functions with a parameter that is a callback by its name. */
+  readonly callbacks: readonly FunctionNode[];
   /** Every `for (... of ...)`. */
   readonly loops: readonly TSESTree.ForOfStatement[];
   /** Calls that are given a name, as far as they may give an iterator: `source[Symbol.asyncIterator]()`. */
@@ -24,6 +28,7 @@ export interface WaitNodes {
 }
 
 export interface WaitCollector extends WaitNodes {
+  readonly visitFunction: (node: FunctionNode) => void;
   readonly visit: (node: CallOrNew) => void;
   readonly visitLoop: (node: TSESTree.ForOfStatement) => void;
 }
@@ -34,6 +39,7 @@ export function createWaitCollector(): WaitCollector {
   const closes: TSESTree.CallExpression[] = [];
   const closings: TSESTree.CallExpression[] = [];
   const aborts: TSESTree.CallExpression[] = [];
+  const callbacks: FunctionNode[] = [];
   const loops: TSESTree.ForOfStatement[] = [];
   const iterators: TSESTree.CallExpression[] = [];
   return {
@@ -42,8 +48,12 @@ export function createWaitCollector(): WaitCollector {
     closes,
     closings,
     aborts,
+    callbacks,
     loops,
     iterators,
+    visitFunction(node) {
+      if (callbackIn(node) !== undefined) callbacks.push(node);
+    },
     visitLoop(node) {
       if (node.await) loops.push(node);
     },
