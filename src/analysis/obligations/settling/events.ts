@@ -54,7 +54,7 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
 }
 
 /** Events that come in any case, and those by which a person is waited for. */
-const AWAITED_FOR_SURE = /^(?:error|close|exit|end|finish|abort|aborted|done|complete|completed|settled|disconnect|drain|beforeunload|unload|timeout)$/u;
+const AWAITED_FOR_SURE = /^(?:error|close|exit|end|finish|abort|aborted|done|complete|completed|settled|disconnect|drain|beforeunload|unload|timeout|loadend)$/u;
 const BY_HAND = /^(?:click|dblclick|submit|change|input|(?:key|mouse|pointer|touch|drag|focus|blur|paste|drop|cancel)\w*)$/u;
 
 /** One event of something of which nothing else is known: it may never come. */

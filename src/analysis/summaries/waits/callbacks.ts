@@ -29,10 +29,21 @@ export function callbackWaits(functions: readonly FunctionNode[], { file, places
     const variable = node === undefined ? undefined : file.bindings.variableOf(node);
     if (node === undefined || variable === undefined || !isOwed(node, variable)) return [];
     const found = settling.follow({ body: bodies.bodyOf(fn), settlers: settlersIn([places.ofVariable(variable)], undefined, places), from: undefined, isCallback: false, promise: undefined });
-    const ways = fn.async ? [...found.returns, ...found.throws] : found.returns;
-    const pending = ways.filter(({ kind }) => kind === 'exit' || kind === 'rejection');
+    const tellsOfSuccess = variable.references.some(({ identifier }) => isSuccess(identifier));
+    const isOwedOn = (way: Pending): boolean => (way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw') : way.kind === 'rejection');
+    // What is thrown at once says that the arguments are wrong; the way without a call may be that of success.
+    const pending = [...found.returns, ...(fn.async ? found.throws : [])].filter(isOwedOn);
     return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, pending }];
   });
+}
+
+/** It is called without an error, or handed to somebody who will call it. */
+function isSuccess(name: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean {
+  const call = wrappingParent(name);
+  if (call?.type !== 'CallExpression') return false;
+  const [first] = call.callee === name ? call.arguments : [];
+  const literal = first === undefined ? undefined : literalValue(first);
+  return call.callee !== name || first === undefined || (literal !== undefined && literal.value == null);
 }
 
 /** By its type or by how it is called here it takes an error first, so it is called exactly once; nobody gives it a default. */

@@ -51,7 +51,7 @@ function isOwnAsyncCall(value: Node, file: FileContext): boolean {
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
 }
 
-function fieldOf(node: Node): string | undefined {
+export function fieldOf(node: Node): string | undefined {
   const member = unwrapped(node);
   return member.type === 'MemberExpression' && member.object.type === 'ThisExpression' ? memberName(member) : undefined;
 }

@@ -17,6 +17,8 @@ export interface WaitNodes {
   readonly closes: readonly TSESTree.CallExpression[];
   /** Calls of members that close something and may go on after they return. */
   readonly closings: readonly TSESTree.CallExpression[];
+  /** Calls of something's `exit`. */
+  readonly exits: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
   readonly aborts: readonly TSESTree.CallExpression[];
   /** Functions with a parameter that is a callback by its name. */
@@ -38,6 +40,7 @@ export function createWaitCollector(): WaitCollector {
   const streams: CallOrNew[] = [];
   const closes: TSESTree.CallExpression[] = [];
   const closings: TSESTree.CallExpression[] = [];
+  const exits: TSESTree.CallExpression[] = [];
   const aborts: TSESTree.CallExpression[] = [];
   const callbacks: FunctionNode[] = [];
   const loops: TSESTree.ForOfStatement[] = [];
@@ -47,6 +50,7 @@ export function createWaitCollector(): WaitCollector {
     streams,
     closes,
     closings,
+    exits,
     aborts,
     callbacks,
     loops,
@@ -64,7 +68,9 @@ export function createWaitCollector(): WaitCollector {
       if (named.type !== 'Identifier') return;
       if (named.name === 'Promise' || named.name === 'withResolvers') promises.push(node);
       else if (streamNames.has(named.name)) streams.push(node);
-      if (node.type !== 'CallExpression' || callee.type !== 'MemberExpression') return;
+      if (node.type !== 'CallExpression') return;
+      if (named.name === 'exit') exits.push(node);
+      if (callee.type !== 'MemberExpression') return;
       if (closingNames.has(named.name)) closes.push(node);
       if (collectedClosings.has(named.name)) closings.push(node);
       if (named.name === 'abort') aborts.push(node);

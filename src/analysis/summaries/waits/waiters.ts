@@ -18,13 +18,11 @@ export function forgottenWaiters(executor: FunctionNode, parts: WaitParts): read
   const settlers = executor.params.flatMap((name) => (name.type === 'Identifier' ? (parts.file.bindings.variableOf(name) ?? []) : []));
   const mentions = settlers.flatMap(({ references }) => references.map(({ identifier }): Node => identifier));
   if (mentions.some((mention) => isInTimer(mention, executor, parts))) return [];
-  for (const mention of mentions) {
-    const holder = holderOf(mention, executor);
-    if (holder === undefined) continue;
-    const found = isField(holder) ? leftByTeardown(holder, parts) : leftByEvents(holder, executor, parts);
-    if (found !== undefined) return [found];
-  }
-  return [];
+  const holders = mentions.flatMap((mention) => holderOf(mention, executor) ?? []);
+  const found = holders.map((holder) => (isField(holder) ? leftByTeardown(holder, parts) : leftByEvents(holder, executor, parts)));
+  const [first] = found;
+  // Where one of the holders is looked after, its settlers serve the whole promise.
+  return first === undefined || found.includes(undefined) ? [] : [first];
 }
 
 /** A time limit settles as well. */

@@ -93,7 +93,9 @@ function isUsed(name: TSESTree.Identifier, file: FileContext): boolean {
 }
 
 function isEmpty({ body }: FunctionNode): boolean {
-  return body.type === 'BlockStatement' ? body.body.length === 0 : unwrapped(body).type !== 'CallExpression';
+  if (body.type === 'BlockStatement') return body.body.length === 0;
+  const { type } = unwrapped(body);
+  return type !== 'CallExpression' && type !== 'AssignmentExpression';
 }
 
 function isUnwatched(node: Node): boolean {
