@@ -48,6 +48,7 @@ export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
+export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -142,7 +143,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     droppedSignals: once(() => droppedSignals(signals())),
     unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
-    waits: createWaits(traversal.waits, parts),
+    waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
 }

@@ -8,6 +8,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
 import { enclosingClass, isFunction, memberName, parentOf, unwrapped, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
+import { listOf } from './elements.js';
 import { asDefault, moduleKey, type Origins } from './origin.js';
 import { indexResults, type ResultIndex } from './result-types.js';
 import { membersOfClass, membersOfSignature, type Member, type TypeSource } from './type-members.js';
@@ -103,9 +104,15 @@ class TypeReader implements TypeSource {
       return pattern.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
     }
     const written = this.bindings.soleValue(variable);
-    if (written?.value === undefined) return undefined;
+    if (written?.value === undefined) return this.typeOfElement(variable, depth);
     const whole = this.typeOf(written.value, depth);
     return written.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
+  }
+
+  private typeOfElement(variable: Variable, depth: number): TypeRef | undefined {
+    const list = listOf(variable);
+    const type = list === undefined ? undefined : this.typeOf(list, depth);
+    return type?.kind === 'node' && type.node.type === 'TSArrayType' ? this.resolve(type.node.elementType, depth) : undefined;
   }
 
   private instanceType(callee: Node): TypeRef | undefined {
@@ -205,6 +212,7 @@ class TypeReader implements TypeSource {
         return this.resolveReference(annotation, depth);
       case 'TSTypeLiteral':
       case 'TSFunctionType':
+      case 'TSArrayType':
         return { kind: 'node', node: annotation };
       default:
         return undefined;

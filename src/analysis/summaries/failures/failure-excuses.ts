@@ -7,6 +7,7 @@ import { enclosingFunction, isFunction, methodCall, unwrapped, type FunctionNode
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import { firstWord, lastName, lastWord } from '../../syntax/words.js';
+import { isInTest } from '../test-callbacks.js';
 import type { FailureParts } from './failure.js';
 
 export type Excuse =
