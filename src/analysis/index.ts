@@ -32,7 +32,7 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/failures/failure.js';
+export type { CaughtError, GroundedLoss } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';

@@ -6,8 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { writtenName } from '../../effects/place.js';
 import { enclosingFunction, isFunction, isInside, literalValue, unwrapped, type FunctionNode, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { functionName } from '../../syntax/words.js';
 import { calleeName } from './activity.js';
-import { callsOf, functionName, isForgotten } from './launches.js';
+import { callsOf, isForgotten } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
 export interface FlaggedLoop {

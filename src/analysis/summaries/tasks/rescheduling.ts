@@ -9,8 +9,9 @@ import { isUnavoidable } from '../../obligations/unavoidable.js';
 import { enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { functionName } from '../../syntax/words.js';
 import type { CallOrNew } from './activity.js';
-import { functionName, launchesOf, startOf } from './launches.js';
+import { launchesOf, startOf } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
 export interface Rescheduling {

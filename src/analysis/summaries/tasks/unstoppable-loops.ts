@@ -10,9 +10,10 @@ import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../../effects/
 import { hasWayOut, type ExitFacts } from '../../obligations/loop-exits.js';
 import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { functionName } from '../../syntax/words.js';
 import { calleeName, type Activity } from './activity.js';
 import type { Bodies } from '../bodies.js';
-import { functionName, launchesOf, startOf, type Start } from './launches.js';
+import { launchesOf, startOf, type Start } from './launches.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
