@@ -30,9 +30,10 @@ interface FlagWrite {
 
 export function flaggedLoops(parts: TaskParts): readonly FlaggedLoop[] {
   return parts.activity.loops.flatMap((loop) => {
-    const home = enclosingFunction(loop);
-    if (loop.type === 'ForOfStatement' || loop.test === null || home?.async !== true) return [];
-    return flagsIn(loop.test).flatMap(({ flag, runs }) => {
+    const flags = loop.type === 'ForOfStatement' || loop.test === null ? [] : flagsIn(loop.test);
+    const home = flags.length === 0 ? undefined : enclosingFunction(loop);
+    if (home?.async !== true) return [];
+    return flags.flatMap(({ flag, runs }) => {
       const writes = writesOf(flag, parts);
       const stops = writes.filter((write) => write.value !== runs && write.fn !== home && !isInside(write.node, home));
       const name = writtenName(flag);

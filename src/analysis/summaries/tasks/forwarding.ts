@@ -61,7 +61,7 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     duration,
     isMeant: isMeantFor(call, reach, home),
     isGuessed,
-    isShared: reach.uses.some((use) => isInside(use, home) && !isInside(use, call) && isGiven(use)),
+    isShared: reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
 }
 

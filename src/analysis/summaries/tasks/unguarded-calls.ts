@@ -5,6 +5,7 @@ import { hasWayOut } from '../../obligations/loop-exits.js';
 import { definitionName, enclosingFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
+import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
 import { promisifiedNames, type SignalParts } from './operations.js';
 import { hasSignalInReach } from './reach.js';
@@ -21,7 +22,16 @@ export interface UnguardedCall extends Start {
 
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
   const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
-  return [...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []));
+  const sleeps = backoffSleeps(parts.activity).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
+}
+
+/** A sleep of an unknown function takes its signal where every other one does. */
+function sleepBetweenTries(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
+  const home = enclosingFunction(call);
+  const operation = operationOf(call, parts.operations, parts.file);
+  if (home === undefined || hasSignalInReach(call, parts) || (operation !== undefined && givenSignal(call, operation.takes, parts.file).state !== 'absent')) return undefined;
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, ...startOfCode(home, parts.file, parts.activity) };
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
