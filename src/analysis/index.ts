@@ -15,6 +15,7 @@ import { unreachableAborts, type UnreachableAbort } from './summaries/tasks/cont
 import { createFileListeners } from './summaries/listeners/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/tasks/flags.js';
+import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js';
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
@@ -34,9 +35,10 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/failures/failure.js';
+export type { CaughtError, GroundedLoss } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
+export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
@@ -90,6 +92,8 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Options that bring back the signal of an earlier run. */
+  keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
@@ -122,7 +126,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
+  const operationNames = once(() => callNames(sourceCode, operationIndex.names));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -141,7 +146,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
     droppedSignals: once(() => droppedSignals(signals())),
-    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,

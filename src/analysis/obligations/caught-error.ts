@@ -1,10 +1,10 @@
 /** A caught error followed from where it arrives to every way on: who was told, and on which ways nobody was. */
 import type { BasicBlock, Edge, Step, ThrowTier } from '../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start } from '../dataflow/explore.js';
-import { isInside, type ErrorNames } from '../effects/error-names.js';
+import type { ErrorNames } from '../effects/error-names.js';
 import { errorStep } from '../effects/error-steps.js';
 import { errorVerdict } from '../effects/error-tests.js';
-import { isFunction, wrappingParent, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Body } from './body.js';
 import type { Facts } from './facts.js';
