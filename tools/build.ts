@@ -1,5 +1,5 @@
 /**
- * Builds dist: one bundle for the plugin, one for the command, and the plugin's types.
+ * Builds dist: a bundle for the plugin, one for each format, one for the command, and the types.
  *
  * `--fast` leaves the types out; `npm start` uses it.
  */
@@ -20,13 +20,18 @@ const shortManifest: Plugin = {
   },
 };
 
-/** The command loads the plugin's bundle and does not carry a second copy of it. */
-const pluginBeside: Plugin = {
-  name: 'plugin-beside',
+/** What `-f` of ESLint takes, each a file of its own. */
+const formats = ['sarif', 'gitlab', 'github'] as const;
+
+/** The command loads the bundles of the plugin and the formats and does not carry a second copy of them. */
+const bundlesBeside: Plugin = {
+  name: 'bundles-beside',
   setup(hooks) {
-    hooks.onResolve({ filter: /^\.\.\/index\.js$/ }, ({ importer }) =>
-      /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: './index.js', external: true } : undefined,
-    );
+    const shipped = new RegExp(`^\\.\\./(?:formats/(${formats.join('|')})|(index))\\.js$`);
+    hooks.onResolve({ filter: shipped }, ({ importer, path }) => {
+      const [, format, index] = shipped.exec(path) ?? [];
+      return /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: `./${format ?? index ?? ''}.js`, external: true } : undefined;
+    });
   },
 };
 
@@ -37,38 +42,36 @@ export async function buildBundles(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   } as const;
   await Promise.all([
     build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', plugins: [shortManifest] }),
+    ...formats.map((format) => build({ ...common, entryPoints: [`src/formats/${format}.ts`], outfile: `dist/${format}.js` })),
     build({
       ...common,
       entryPoints: ['src/cli/bin.ts'],
       outfile: 'dist/cli.js',
-      plugins: [pluginBeside],
+      plugins: [bundlesBeside],
       banner: { js: '#!/usr/bin/env node' },
     }),
   ]);
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }
 
-/** src/index.ts says every exported type in ESLint's words, so its declaration stands alone. */
+/** What is exported says its types in ESLint's words, so each declaration stands alone. */
 async function buildTypes(): Promise<void> {
   const { default: ts } = await import('typescript');
-  const source = readFileSync(`${root}/src/index.ts`, 'utf8');
-  const { outputText, diagnostics } = ts.transpileDeclaration(source, {
-    fileName: 'index.ts',
-    reportDiagnostics: true,
-    compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
-  });
-  const problems = diagnostics ?? [];
-  if (problems.length > 0) {
-    throw new Error(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
+  for (const [from, to] of [['index', 'index'], ...formats.map((format) => [`formats/${format}`, format])]) {
+    const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(`${root}/src/${from}.ts`, 'utf8'), {
+      fileName: `${to}.ts`,
+      reportDiagnostics: true,
+      compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
+    });
+    if (diagnostics.length > 0) throw new Error(diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
+    writeFileSync(`${root}/dist/${to}.d.ts`, outputText);
   }
-  writeFileSync(`${root}/dist/index.d.ts`, outputText);
 }
 
 export async function buildAll(options: { types: boolean }): Promise<void> {
