@@ -4,6 +4,7 @@
  * `--fast` leaves the types out; `npm start` uses it.
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -13,8 +14,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const shortManifest: Plugin = {
   name: 'short-manifest',
   setup(hooks) {
-    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
-      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string };
+    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path: file }) => {
+      const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string };
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
     });
   },
@@ -28,8 +29,8 @@ const bundlesBeside: Plugin = {
   name: 'bundles-beside',
   setup(hooks) {
     const shipped = new RegExp(`^\\.\\./(?:formats/(${formats.join('|')})|(index))\\.js$`);
-    hooks.onResolve({ filter: shipped }, ({ importer, path }) => {
-      const [, format, index] = shipped.exec(path) ?? [];
+    hooks.onResolve({ filter: shipped }, ({ importer, path: specifier }) => {
+      const [, format, index] = shipped.exec(specifier) ?? [];
       return /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: `./${format ?? index ?? ''}.js`, external: true } : undefined;
     });
   },
@@ -60,18 +61,30 @@ export async function buildBundles(): Promise<void> {
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }
 
-/** What is exported says its types in ESLint's words, so each declaration stands alone. */
+/** The declarations of what is exported, and of what they import: the plugin itself is in ESLint's words. */
 async function buildTypes(): Promise<void> {
-  const { default: ts } = await import('typescript');
-  for (const [from, to] of [['index', 'index'], ...formats.map((format) => [`formats/${format}`, format])]) {
-    const { outputText, diagnostics = [] } = ts.transpileDeclaration(readFileSync(`${root}/src/${from}.ts`, 'utf8'), {
-      fileName: `${to}.ts`,
-      reportDiagnostics: true,
-      compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
-    });
-    if (diagnostics.length > 0) throw new Error(diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
-    writeFileSync(`${root}/dist/${to}.d.ts`, outputText);
+  const wanted = new Set(['index', ...formats.map((format) => `formats/${format}`)]);
+  for (const module of wanted) {
+    const declaration = await declarationOf(module);
+    const target = `${root}/dist/${module}.d.ts`;
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, declaration);
+    for (const [, specifier = ''] of declaration.matchAll(/from '(\.[^']+)\.js'/g)) wanted.add(path.posix.join(path.posix.dirname(module), specifier));
   }
+}
+
+async function declarationOf(module: string): Promise<string> {
+  const { default: ts } = await import('typescript');
+  const { outputText, diagnostics } = ts.transpileDeclaration(readFileSync(`${root}/src/${module}.ts`, 'utf8'), {
+    fileName: `${module}.ts`,
+    reportDiagnostics: true,
+    compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
+  });
+  const problems = diagnostics ?? [];
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
+  }
+  return outputText;
 }
 
 export async function buildAll(options: { types: boolean }): Promise<void> {

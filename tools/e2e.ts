@@ -14,11 +14,12 @@ import { ci } from '../tests/e2e/scenarios/ci.js';
 import { editor } from '../tests/e2e/scenarios/editor.js';
 import { eslint } from '../tests/e2e/scenarios/eslint.js';
 import { oxlint } from '../tests/e2e/scenarios/oxlint.js';
+import { recipesSetting } from '../tests/e2e/scenarios/recipes.js';
 import { tarballSettings } from '../tests/e2e/scenarios/tarball.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const settingsFor = (tarball: string): readonly Setting[] => [...tarballSettings(tarball), ...eslint, oxlint, editor, ci];
+const settingsFor = (tarball: string): readonly Setting[] => [...tarballSettings(tarball), ...eslint, oxlint, editor, ci, recipesSetting];
 
 export interface Outcome {
   readonly passed: number;
