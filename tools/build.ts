@@ -4,6 +4,7 @@
  * `--fast` leaves the types out; `npm start` uses it.
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -55,12 +56,22 @@ export async function buildBundles(): Promise<void> {
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }
 
-/** src/index.ts says every exported type in ESLint's words, so its declaration stands alone. */
+/** The declarations of src/index.ts and of what they import: the shapes of settings. The plugin itself is in ESLint's words. */
 async function buildTypes(): Promise<void> {
+  const wanted = new Set(['index']);
+  for (const module of wanted) {
+    const declaration = await declarationOf(module);
+    const target = `${root}/dist/${module}.d.ts`;
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, declaration);
+    for (const [, specifier = ''] of declaration.matchAll(/from '(\.[^']+)\.js'/g)) wanted.add(path.posix.join(path.posix.dirname(module), specifier));
+  }
+}
+
+async function declarationOf(module: string): Promise<string> {
   const { default: ts } = await import('typescript');
-  const source = readFileSync(`${root}/src/index.ts`, 'utf8');
-  const { outputText, diagnostics } = ts.transpileDeclaration(source, {
-    fileName: 'index.ts',
+  const { outputText, diagnostics } = ts.transpileDeclaration(readFileSync(`${root}/src/${module}.ts`, 'utf8'), {
+    fileName: `${module}.ts`,
     reportDiagnostics: true,
     compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
   });
@@ -68,7 +79,7 @@ async function buildTypes(): Promise<void> {
   if (problems.length > 0) {
     throw new Error(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
   }
-  writeFileSync(`${root}/dist/index.d.ts`, outputText);
+  return outputText;
 }
 
 export async function buildAll(options: { types: boolean }): Promise<void> {

@@ -1,9 +1,9 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { signalSources } from '../resources/index.js';
+import type { AnalysisSettings } from '../resources/settings.js';
 import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexOperations } from './effects/cancellable-calls.js';
 import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
@@ -27,7 +27,7 @@ import { createTraversal, type NodeListener, type Traversal } from './summaries/
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
-import { createFileContext } from './syntax/context.js';
+import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
 
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
@@ -49,14 +49,10 @@ export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
+export { withoutExtension } from './syntax/origin.js';
+export type { FileLocation } from './syntax/context.js';
 export type { ResourceSpec } from '../resources/index.js';
-
-/** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
-export interface AnalysisSettings {
-  readonly resources: readonly ResourceSpec[];
-  /** What the project reports errors with, as it is written: `logger.error`. */
-  readonly reporters: readonly string[];
-}
+export type { AnalysisSettings } from '../resources/settings.js';
 
 interface Tier {
   readonly tier: ThrowTier;
@@ -95,29 +91,32 @@ export interface Analysis {
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
 
-const operationIndex = indexOperations(cancellable);
-
 const analyses = new WeakMap<TSESLint.SourceCode, Analysis>();
 
-/** One analysis per file serves every rule. */
-export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
+/**
+ * One analysis per file serves every rule.
+ *
+ * @param settings what shapes the analysis; rule options only filter what it finds.
+ * @param location where the file is, so that settings can name modules of the project.
+ */
+export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location?: FileLocation): Analysis {
   let analysis = analyses.get(sourceCode);
   if (analysis === undefined) {
-    analysis = createAnalysis(sourceCode, settings);
+    analysis = createAnalysis(sourceCode, settings, settings.namesOwnModules ? location : undefined);
     analyses.set(sourceCode, analysis);
   }
   return analysis;
 }
 
-function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const catalogue = catalogueWith(settings.resources);
+function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location: FileLocation | undefined): Analysis {
+  const catalogue = catalogueWith(settings);
   const traversal = createTraversal(sourceCode, catalogue);
   const { collected, activity, failures, listener } = traversal;
-  const parts = once(() => createParts(sourceCode, catalogue, traversal));
+  const parts = once(() => createParts(createFileContext(sourceCode, catalogue, location), catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
+  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -135,7 +134,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
     droppedSignals: once(() => droppedSignals(signals())),
-    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, catalogue.operations.names))),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal.waits, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
@@ -159,8 +158,7 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
-  const file = createFileContext(sourceCode, resultTypes);
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);

@@ -10,6 +10,8 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
+import { calledFunctions } from './calls.js';
+import { annotationsOf } from './custody.js';
 
 /** Members that release what they belong to, in the order in which a message would propose them. */
 export const RELEASE_MEMBERS = ['release', 'close', 'dispose', 'destroy', 'terminate', 'unsubscribe', 'disconnect', 'unlock', 'quit', 'end', '@@dispose', '@@asyncDispose'];
@@ -43,6 +45,17 @@ function capabilitySpec(family: 'cancel' | 'handle'): ResourceSpec {
 
 const CANCEL_FUNCTION = capabilitySpec('cancel');
 const RELEASE_FUNCTION = capabilitySpec('handle');
+
+/** What a function of this file is annotated to return: nobody has to guess from its name. */
+const ANNOTATED_RELEASE: ResourceSpec = { ...RELEASE_FUNCTION, id: 'annotated release', life: 'endless' };
+
+/** The release that a call gives because a comment of this file says so, and whether it is a promise of one. */
+export function annotatedRelease(call: TSESTree.CallExpression | TSESTree.NewExpression, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
+  if (call.type !== 'CallExpression' || !annotationsOf(call, file).some(({ annotation }) => annotation.returnsRelease)) return undefined;
+  const type = file.types.typeOf(call);
+  const isAsync = calledFunctions(call, file).functions.some((fn) => fn.async);
+  return { spec: ANNOTATED_RELEASE, awaited: isAsync || (type !== undefined && file.types.promised(type) !== undefined) };
+}
 
 /** A value whose declared type has a member that releases it. */
 const typedSpecs = new Map<string, ResourceSpec>();

@@ -16,11 +16,24 @@ export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, aro
     around.released(effect.node);
     return ENDED;
   }
+  if (isTakenOver(effect, state)) return handedOn(effect, state, isThrow, around);
   const ran = runTargets(effect, state, isThrow, around);
   if (ran !== 'not known') return ran;
   const handed = handClosures(effect, state, isThrow, around);
   if (handed === ENDED) return ENDED;
   return takeArguments(effect, handed, isThrow, around);
+}
+
+/** Somebody says that the callee owns an argument that holds it. */
+function isTakenOver(effect: CallEffect, state: Held): boolean {
+  return effect.args.some((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) === 'owns');
+}
+
+/** Law 10: a transfer happens on normal return. */
+function handedOn(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow) return state;
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
 }
 
 /** The call is one of the resource's own releases, of this holder. */
@@ -82,7 +95,7 @@ function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, arou
   const seen = state.places.map((place) => around.effectOn(fn, place)).filter((summary) => summary.normal !== 'held' || summary.throws !== 'held');
   if (effect.targets.length === 0) return seen;
   const given = effect.args.flatMap((argument, index) =>
-    heldWithin(state, argument.place).map((held) =>
+    (effect.custodyOf(index) === 'borrows' ? [] : heldWithin(state, argument.place)).map((held) =>
       argument.isSpread ? ESCAPED : around.effectOnArgument(fn, index, held.slice(argument.place.length)),
     ),
   );
@@ -104,9 +117,7 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
       around.released(effect.node);
       return ENDED;
     case 'escaped':
-      if (isThrow) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return handedOn(effect, state, isThrow, around);
   }
 }
 
@@ -124,7 +135,7 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     const isFluent = effect.method !== undefined && around.spec.fluent?.includes(effect.method) === true;
     return isFluent && !isThrow ? { ...state, places: joined(state.places, [effect.result]) } : state;
   }
-  const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
+  const given = effect.args.filter((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) !== 'borrows');
   if (given.length === 0) return state;
   switch (callKindOf(effect, around.spec)) {
     case 'borrows':
@@ -132,9 +143,7 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     case 'combines':
       return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
     case 'unknown':
-      if (isThrow || around.isLent(effect.node, state)) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return isThrow || around.isLent(effect.node, state) ? state : handedOn(effect, state, isThrow, around);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
-import { capabilitiesOf, typedResource } from '../effects/capability.js';
+import { annotatedRelease, capabilitiesOf, typedResource } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
@@ -87,6 +87,8 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
       yield* atStep(parts, node, { spec, place, pending: acquisition.awaited === true, owner: ownerOf(node, parts), property: acquisition.property });
     }
     if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
+    const annotated = annotatedRelease(node, file);
+    if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
   yield* byDeclaredType(parts);
@@ -117,7 +119,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
-  return call.type === 'CallExpression' && acquiredBy(call, parts.index, parts.file).length > 0;
+  return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
 }
 
 /** Values whose declared type has a release, where that release is called on the name. */

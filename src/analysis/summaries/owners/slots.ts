@@ -3,7 +3,7 @@
  * outer body or of the module, a ref's `current`; and whether it is the resource or a collection of such.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { collectingMembers, registryMembers } from '../../../resources/lifecycles.js';
+import { collectingMembers } from '../../../resources/lifecycles.js';
 import type { Transfer } from '../../obligations/obligation.js';
 import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
@@ -38,7 +38,9 @@ export function slotOf(transfer: Transfer, file: FileContext, owners: Owners): S
   if (reason !== 'passed') return undefined;
   const called = methodCall(node);
   if (called === undefined) return undefined;
-  if (called.receiver.type === 'ThisExpression') return registryMembers.includes(called.method) ? 'registered' : undefined;
+  const { registryMembers, registries } = file.conventions;
+  if (registries.has(called.method)) return 'registered';
+  if (called.receiver.type === 'ThisExpression') return registryMembers.has(called.method) ? 'registered' : undefined;
   return collectingMembers.includes(called.method) ? slotOfTarget(called.receiver, true, file, owners) : undefined;
 }
 

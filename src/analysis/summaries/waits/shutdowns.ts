@@ -153,7 +153,7 @@ function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evid
   if (evidence === 'flush' || isWaitedForLater(node, root, parts)) return false;
   if (evidence === undefined) return root.async && isInFinally(node, root) && isOpenedWithAwait(node, parts.file);
   if (isInFinally(node, root) && root.async) return true;
-  return isTeardown(root) || (evidence === 'promise' && isOwn(node, root));
+  return isTeardown(root, parts.file) || (evidence === 'promise' && isOwn(node, root));
 }
 
 /** `this.close()`: a closing of its own that the class makes async, with code behind it. */
@@ -165,16 +165,16 @@ function isOwn(node: TSESTree.CallExpression, root: FunctionNode): boolean {
 
 const HOOKS = new Set(['after', 'afterAll', 'afterEach']);
 
-export function isTeardown(fn: FunctionNode): boolean {
+export function isTeardown(fn: FunctionNode, file: FileContext): boolean {
   const parent = wrappingParent(fn);
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent));
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name);
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent), file);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name, file);
   if (parent?.type === 'CallExpression') return parent.callee.type === 'Identifier' && HOOKS.has(parent.callee.name);
-  return fn.id != null && named(fn.id.name);
+  return fn.id != null && named(fn.id.name, file);
 }
 
-function named(name: string | undefined): boolean {
-  return name !== undefined && (isTeardownName(name) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
+function named(name: string | undefined, file: FileContext): boolean {
+  return name !== undefined && (isTeardownName(name, file) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
 }
 
 function isInFinally(node: Node, root: Node): boolean {
