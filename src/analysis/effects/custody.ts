@@ -56,7 +56,7 @@ export function annotationsOf(call: CallOrNew, file: FileContext): readonly Anno
   if (!file.annotations.any) return [];
   return declarationsOf(call, file).flatMap((declaration): readonly Annotated[] => {
     const annotation = file.annotations.of(declaration);
-    return annotation === undefined || !('params' in declaration) ? [] : [{ annotation, parameters: declaration.params as readonly Node[] }];
+    return annotation === undefined || !('params' in declaration) ? [] : [{ annotation, parameters: declaration.params }];
   });
 }
 
