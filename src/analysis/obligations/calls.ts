@@ -11,7 +11,7 @@ import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
 
 export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (state.places.length === 0) return state;
-  if (arms(effect, state, around)) return isThrow ? ENDED : { ...state, armed: true, arming: effect.result };
+  if (arms(effect, state, around)) return isThrow ? ENDED : armed(effect, state, around);
   if (releases(effect, state, around)) {
     around.released(effect.node);
     return ENDED;
@@ -46,6 +46,12 @@ function releases(effect: CallEffect, state: Held, around: Surroundings): boolea
 /** The call that makes the resource owe something: where it fails, nothing was acquired (law 1). */
 function arms(effect: CallEffect, state: Held, around: Surroundings): boolean {
   return !state.armed && effect.method !== undefined && around.spec.armedBy?.includes(effect.method) === true && holds(state, effect.receiver);
+}
+
+/** Where the arming member gives the holder again, so does its promise: `const client = await createClient().connect()`. */
+function armed(effect: CallEffect, state: Held, { spec }: Surroundings): Held {
+  const isFluent = effect.method !== undefined && spec.fluent?.includes(effect.method) === true;
+  return { ...state, armed: true, arming: effect.result, places: isFluent ? joined(state.places, [effect.result]) : state.places };
 }
 
 function isRelease(release: Release, effect: CallEffect, state: Held, around: Surroundings): boolean {
