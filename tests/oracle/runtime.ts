@@ -210,6 +210,12 @@ export class Runtime {
     if (turns > this.settings.turns) throw this.halt();
   }
 
+  /** A function calls itself. Without an end, that may as well throw. */
+  recur(site: number): void {
+    if (this.settings.guesses && this.settings.tier === 'call' && (this.turned.get(site) ?? 0) >= this.settings.turns) throw this.failure(site);
+    this.turn(site);
+  }
+
   /** A function of the same file is called; what it throws leaves the caller at this call. */
   call(site: number, callee: (...values: unknown[]) => unknown, values: readonly unknown[]): unknown {
     const before = this.handles.length;

@@ -32,7 +32,7 @@ function isTakenOver(effect: CallEffect, state: Held): boolean {
 /** Law 10: a transfer happens on normal return. */
 function handedOn(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (isThrow) return state;
-  around.transferred({ reason: 'passed', node: effect.node });
+  around.transferred({ reason: 'taken', node: effect.node });
   return ENDED;
 }
 
@@ -122,6 +122,8 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
       if (summary.isAsync && summary.throws === 'held' && !isThrow) return { ...state, releasing: effect.result };
       around.released(effect.node);
       return ENDED;
+    case 'passed':
+      return passed(effect, state, isThrow, around);
     case 'escaped':
       return handedOn(effect, state, isThrow, around);
   }
@@ -149,8 +151,15 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     case 'combines':
       return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
     case 'unknown':
-      return isThrow || around.isLent(effect.node, state) ? state : handedOn(effect, state, isThrow, around);
+      return passed(effect, state, isThrow, around);
   }
+}
+
+/** Law 11: an unknown call takes the holder over, unless everything that follows says that it only borrowed. */
+function passed(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow || around.isLent(effect.node, state)) return state;
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
 }
 
 /** A promise of the resource: `then` gives it to the callback, `catch` and `finally` pass it on. */
