@@ -158,10 +158,10 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected, activity }: Traversal): FileParts {
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  return { file, places, index, bodies, summaries, collected, listeners };
+  return { file, places, index, bodies, summaries, collected, calls: activity.calls, listeners };
 }

@@ -85,9 +85,12 @@ function originOf(call: CallNode, file: FileContext): string | undefined {
   return file.origins.originOf(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
 }
 
-/** The catalogue or the settings say that the call does not come back. */
-export function isKnownNever(call: CallNode, origin: string | undefined, { conventions }: FileContext): boolean {
-  return call.type === 'CallExpression' && isNamed(conventions.neverReturns, call.callee, origin);
+/** The catalogue, the settings or the callee's type say that the call does not come back. */
+export function isKnownNever(call: CallNode, origin: string | undefined, { conventions, checker }: FileContext): boolean {
+  if (call.type !== 'CallExpression') return false;
+  if (isNamed(conventions.neverReturns, call.callee, origin)) return true;
+  // As for TypeScript itself, only a call that is a statement ends the path.
+  return checker !== undefined && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
 }
 
 function neverReturns(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): boolean {

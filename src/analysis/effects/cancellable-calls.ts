@@ -51,7 +51,9 @@ function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation
     receiver = unwrapped(receiver.object);
   }
   const type = file.types.typeOf(receiver);
-  return type === undefined ? row.distinctive === true : type.kind === 'key' && type.key === row.of;
+  if (type !== undefined) return type.kind === 'key' && type.key === row.of;
+  const key = file.checker?.typeKeyOf(receiver);
+  return key === undefined ? row.distinctive === true : key === row.of;
 }
 
 function typeKey(node: Node, file: FileContext): string | undefined {

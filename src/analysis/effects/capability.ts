@@ -6,12 +6,16 @@
  * path: `life: 'one-shot'` says that.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { creatingWords, lookingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
+import { firstWord, lastName } from '../syntax/words.js';
 import { calledFunctions } from './calls.js';
 import { annotationsOf } from './custody.js';
+
+type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** Members that release what they belong to, in the order in which a message would propose them. */
 export const RELEASE_MEMBERS = ['release', 'close', 'dispose', 'destroy', 'terminate', 'unsubscribe', 'disconnect', 'unlock', 'quit', 'end', '@@dispose', '@@asyncDispose'];
@@ -50,7 +54,7 @@ const RELEASE_FUNCTION = capabilitySpec('handle');
 const ANNOTATED_RELEASE: ResourceSpec = { ...RELEASE_FUNCTION, id: 'annotated release', life: 'endless' };
 
 /** The release that a call gives because a comment of this file says so, and whether it is a promise of one. */
-export function annotatedRelease(call: TSESTree.CallExpression | TSESTree.NewExpression, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
+export function annotatedRelease(call: CallOrNew, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
   if (call.type !== 'CallExpression' || !annotationsOf(call, file).some(({ annotation }) => annotation.returnsRelease)) return undefined;
   const type = file.types.typeOf(call);
   const isAsync = calledFunctions(call, file).functions.some((fn) => fn.async);
@@ -60,24 +64,25 @@ export function annotatedRelease(call: TSESTree.CallExpression | TSESTree.NewExp
 /** A value whose declared type has a member that releases it. */
 const typedSpecs = new Map<string, ResourceSpec>();
 
-function typedSpec(member: string): ResourceSpec {
-  let spec = typedSpecs.get(member);
+function typedSpec(member: string, life: ResourceSpec['life'] = 'one-shot'): ResourceSpec {
+  const id = `declared ${member}${life === 'endless' ? ', made here' : ''}`;
+  let spec = typedSpecs.get(id);
   if (spec === undefined) {
     const isAsync = member === '@@asyncDispose';
     const called = member.startsWith('@@') ? `[Symbol.${member.slice(2)}]` : `.${member}`;
     spec = {
-      id: `declared ${member}`,
+      id,
       family: 'handle',
       noun: 'resource',
-      whileHeld: member === 'close' ? 'is not closed' : 'is not released',
-      verb: member.startsWith('@@') ? 'dispose of' : member,
+      whileHeld: member === 'close' ? 'is not closed' : called.includes('ispose') ? 'is not disposed' : 'is not released',
+      verb: member.startsWith('@@') ? 'dispose' : member,
       repair: `${isAsync ? 'await ' : ''}$${called}()`,
       acquire: [],
       release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
-      life: 'one-shot',
+      life,
       source: BY_NAME,
     };
-    typedSpecs.set(member, spec);
+    typedSpecs.set(id, spec);
   }
   return spec;
 }
@@ -120,6 +125,28 @@ export function typedResource(call: TSESTree.CallExpression, file: FileContext):
   const promised = file.types.promised(type);
   const member = releaseMember(promised ?? type, file);
   return member === undefined ? undefined : { spec: typedSpec(member), awaited: promised !== undefined };
+}
+
+/**
+ * The row of a call's result by what the checker knows of it. What is declared disposable and made here is due, whatever
+ * the function does with it; what merely has a member like `close` is due where the function calls that on some path.
+ */
+export function checkedResource(call: CallOrNew, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
+  if (file.checker === undefined) return undefined;
+  const word = call.type === 'NewExpression' ? 'new' : firstWord(lastName(call.callee));
+  if (lookingWords.includes(word)) return undefined;
+  const result = file.checker.resultOf(call);
+  if (result === undefined || owesNothing.some((member) => result.members.has(member))) return undefined;
+  const { members, awaited } = result;
+  const member = RELEASE_MEMBERS.find((name) => members.has(name));
+  const isDisposable = members.has('@@dispose') || members.has('@@asyncDispose');
+  const isMade = creatingWords.includes(word);
+  return member === undefined || !(isDisposable || isMade) ? undefined : { spec: typedSpec(member, isDisposable && isMade ? 'endless' : 'one-shot'), awaited };
+}
+
+/** The call's name says that it makes something: worth asking the checker, which is not cheap. */
+export function isMaking(call: CallOrNew): boolean {
+  return call.type === 'NewExpression' || creatingWords.includes(firstWord(lastName(call.callee)));
 }
 
 function releaseMember(type: TypeRef, file: FileContext): string | undefined {

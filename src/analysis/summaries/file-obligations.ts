@@ -2,18 +2,19 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
-import { annotatedRelease, capabilitiesOf, typedResource } from '../effects/capability.js';
+import { annotatedRelease, capabilitiesOf, checkedResource, isMaking, typedResource } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow, type Findings, type Origin } from '../obligations/run.js';
-import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
+import type { Activity } from './tasks/activity.js';
 import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
@@ -23,6 +24,8 @@ export interface FileParts {
   readonly bodies: Bodies;
   readonly summaries: Summaries;
   readonly collected: Collected;
+  /** Every call of the file, by the last name of its callee. */
+  readonly calls: Activity['calls'];
   readonly listeners: FileListeners;
 }
 
@@ -92,6 +95,7 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
   }
   yield* byName(parts);
   yield* byDeclaredType(parts);
+  yield* byCheckedType(parts);
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -130,9 +134,27 @@ function* byDeclaredType(parts: FileParts): Generator<Beginning> {
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file);
+    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file);
     if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
   }
+}
+
+/** What the checker declares disposable and this file makes and names. */
+function* byCheckedType(parts: FileParts): Generator<Beginning> {
+  const { file, calls } = parts;
+  if (file.checker === undefined) return;
+  for (const call of [...calls.values()].flat()) {
+    if (!isMaking(call) || !isNamedValue(call) || acquiredBy(call, parts.index, file).length > 0) continue;
+    const checked = checkedResource(call, file);
+    if (checked?.spec.life === 'endless') yield* atStep(parts, call, { spec: checked.spec, place: parts.places.of(call), pending: checked.awaited });
+  }
+}
+
+/** `const x = call()`, `const x = await call()`. */
+function isNamedValue(call: Node): boolean {
+  const parent = wrappingParent(call);
+  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier';
 }
 
 /** The place of what an acquiring method is called on. */

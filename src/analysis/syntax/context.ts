@@ -4,6 +4,7 @@ import type { Conventions } from '../../resources/conventions.js';
 import type { ResultType } from '../../resources/spec.js';
 import { createAnnotations, type Annotations } from './annotations.js';
 import { createBindings, type Bindings } from './bindings.js';
+import { createChecker, type Checker } from './checker.js';
 import { createOrigins, moduleKey, projectModule, type Origins } from './origin.js';
 import { createTypes, type Types } from './types.js';
 
@@ -12,6 +13,8 @@ export interface FileContext {
   readonly bindings: Bindings;
   readonly origins: Origins;
   readonly types: Types;
+  /** TypeScript's checker, where the parser gives one. */
+  readonly checker: Checker | undefined;
   /** What the comments of this file say of its functions. */
   readonly annotations: Annotations;
   /** What the catalogue says of functions and members beside resources. */
@@ -36,5 +39,5 @@ export function createFileContext(sourceCode: TSESLint.SourceCode, { results, co
   const bindings = createBindings(sourceCode);
   const moduleOf = location === undefined ? moduleKey : (specifier: string): string => projectModule(specifier, location) ?? moduleKey(specifier);
   const origins = createOrigins(bindings, moduleOf);
-  return { sourceCode, bindings, origins, types: createTypes(bindings, origins, results), annotations: createAnnotations(sourceCode), conventions };
+  return { sourceCode, bindings, origins, types: createTypes(bindings, origins, results), checker: createChecker(sourceCode), annotations: createAnnotations(sourceCode), conventions };
 }

@@ -4,7 +4,7 @@ import type { TSESLint } from '@typescript-eslint/utils';
 import type { CancellableOperation, Duration, SignalWay } from '../../../resources/cancellable.js';
 import { givenSignal, isCarried, operationOf, type OperationIndex } from '../../effects/cancellable-calls.js';
 import { calledFunctions } from '../../effects/calls.js';
-import { parameterWay } from '../../effects/signal-parameters.js';
+import { checkedWay, parameterWay } from '../../effects/signal-parameters.js';
 import type { SignalAccess, Signals } from '../../effects/signals.js';
 import { enclosingFunction, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -66,7 +66,7 @@ function droppedBy(call: CallOrNew, parts: SignalParts): DroppedSignal | undefin
   const { file } = parts;
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
-  const operation = operationOf(call, parts.operations, file) ?? ownOperation(call, parts) ?? likelyOperation(call, file);
+  const operation = operationOf(call, parts.operations, file) ?? ownOperation(call, parts) ?? foreignOperation(call, parts);
   if (operation === undefined || isCarriedHere(call, operation, file)) return undefined;
   const given = givenSignal(call, operation.takes, file);
   if (given.state === 'unknown') return undefined;
@@ -104,6 +104,15 @@ function ownOperation(call: CallOrNew, { file, signals }: SignalParts): OwnOpera
   if (!complete || functions.length !== 1 || fn === undefined || isInside(call, fn)) return undefined;
   const takes = parameterWay(fn, file, signals);
   return takes === undefined ? undefined : { takes, duration: 'unbounded' };
+}
+
+/** A function of another file: its type decides, and where there is none its name is all that there is. */
+function foreignOperation(call: CallOrNew, parts: SignalParts): ReturnType<typeof likelyOperation> | OwnOperation {
+  const { file } = parts;
+  if (file.checker === undefined || !hasSignalInReach(call, parts)) return likelyOperation(call, file);
+  const takes = checkedWay(call, file);
+  if (takes === undefined) return likelyOperation(call, file);
+  return takes === 'none' ? undefined : { takes, duration: 'unbounded' };
 }
 
 /** Some signal can be written at the call, whatever its purpose. */
