@@ -1,17 +1,13 @@
 /**
- * Releases that a program names itself: `const release = await mutex.acquire()`, `const { cancel } = start()`,
- * `const client = await pool.connect()` where `connect` is declared to return something with a `release()`.
+ * Releases that a program names itself: `const release = await mutex.acquire()`, `const { cancel } = start()`.
  *
  * A name alone proves nothing (design law 21). So such a resource is due only where its own body releases it on some
  * path: `life: 'one-shot'` says that.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { creatingWords, lookingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import type { TypeRef } from '../syntax/types.js';
-import { firstWord, lastName } from '../syntax/words.js';
 import { calledFunctions } from './calls.js';
 import { annotationsOf } from './custody.js';
 
@@ -61,32 +57,6 @@ export function annotatedRelease(call: CallOrNew, file: FileContext): { spec: Re
   return { spec: ANNOTATED_RELEASE, awaited: isAsync || (type !== undefined && file.types.promised(type) !== undefined) };
 }
 
-/** A value whose declared type has a member that releases it. */
-const typedSpecs = new Map<string, ResourceSpec>();
-
-function typedSpec(member: string, life: ResourceSpec['life'] = 'one-shot'): ResourceSpec {
-  const id = `declared ${member}${life === 'endless' ? ', made here' : ''}`;
-  let spec = typedSpecs.get(id);
-  if (spec === undefined) {
-    const isAsync = member === '@@asyncDispose';
-    const called = member.startsWith('@@') ? `[Symbol.${member.slice(2)}]` : `.${member}`;
-    spec = {
-      id,
-      family: 'handle',
-      noun: 'resource',
-      whileHeld: member === 'close' ? 'is not closed' : called.includes('ispose') ? 'is not disposed' : 'is not released',
-      verb: member.startsWith('@@') ? 'dispose' : member,
-      repair: `${isAsync ? 'await ' : ''}$${called}()`,
-      acquire: [],
-      release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
-      life,
-      source: BY_NAME,
-    };
-    typedSpecs.set(id, spec);
-  }
-  return spec;
-}
-
 /** A name to which a declaration binds a release function, and its row. */
 export interface Capability {
   readonly spec: ResourceSpec;
@@ -116,40 +86,4 @@ function specOfName(name: TSESTree.Identifier, call: TSESTree.CallExpression): R
   const callee = unwrapped(call.callee);
   const called = methodCall(call)?.method ?? (callee.type === 'Identifier' ? callee.name : '');
   return LOCKING_NAME.test(called) ? RELEASE_FUNCTION : undefined;
-}
-
-/** The row of a call's result by the type that this file declares for it, and whether it is a promise. */
-export function typedResource(call: TSESTree.CallExpression, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
-  const type = file.types.typeOf(call);
-  if (type?.kind !== 'node') return undefined;
-  const promised = file.types.promised(type);
-  const member = releaseMember(promised ?? type, file);
-  return member === undefined ? undefined : { spec: typedSpec(member), awaited: promised !== undefined };
-}
-
-/**
- * The row of a call's result by what the checker knows of it. What is declared disposable and made here is due, whatever
- * the function does with it; what merely has a member like `close` is due where the function calls that on some path.
- */
-export function checkedResource(call: CallOrNew, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
-  if (file.checker === undefined) return undefined;
-  const word = call.type === 'NewExpression' ? 'new' : firstWord(lastName(call.callee));
-  if (lookingWords.includes(word)) return undefined;
-  const result = file.checker.resultOf(call);
-  if (result === undefined || owesNothing.some((member) => result.members.has(member))) return undefined;
-  const { members, awaited } = result;
-  const member = RELEASE_MEMBERS.find((name) => members.has(name));
-  const isDisposable = members.has('@@dispose') || members.has('@@asyncDispose');
-  const isMade = creatingWords.includes(word);
-  return member === undefined || !(isDisposable || isMade) ? undefined : { spec: typedSpec(member, isDisposable && isMade ? 'endless' : 'one-shot'), awaited };
-}
-
-/** The call's name says that it makes something: worth asking the checker, which is not cheap. */
-export function isMaking(call: CallOrNew): boolean {
-  return call.type === 'NewExpression' || creatingWords.includes(firstWord(lastName(call.callee)));
-}
-
-function releaseMember(type: TypeRef, file: FileContext): string | undefined {
-  const names = file.types.memberNames(type);
-  return RELEASE_MEMBERS.find((member) => names.includes(member));
 }

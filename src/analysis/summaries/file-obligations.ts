@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
-import { annotatedRelease, capabilitiesOf, checkedResource, isMaking, typedResource } from '../effects/capability.js';
+import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
+import { checkedResource, isMaking, typedResource } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow, type Findings, type Origin } from '../obligations/run.js';

@@ -27,8 +27,10 @@ export interface SignalParameter {
 }
 
 export interface Checker {
-  /** What a call gives; undefined where it is not known, or is what the method was called on. */
+  /** What a call gives; undefined where it is not known. */
   resultOf(call: CallOrNew): CheckedResult | undefined;
+  /** A method call gives a value of the very type that it is called on: most probably that value itself. */
+  givesReceiver(call: CallOrNew): boolean;
   /** The type of a value by its declaration, as a type key. */
   typeKeyOf(expression: Node): string | undefined;
   /** Every signature of the callee returns `never`. */
@@ -65,12 +67,25 @@ class ProgramChecker implements Checker {
   }
 
   resultOf(call: CallOrNew): CheckedResult | undefined {
-    const type = this.typeAt(call);
+    const type = this.declaredResult(call) ?? this.typeAt(call);
     if (type === undefined) return undefined;
-    const callee = call.callee.type === 'MemberExpression' ? this.typeAt(call.callee.object) : undefined;
-    if (callee === type) return undefined;
     const awaited = this.checker.getPropertyOfType(type, 'then') === undefined ? undefined : this.checker.getAwaitedType(type);
     return { members: this.membersOf(this.checker.getNonNullableType(awaited ?? type)), awaited: awaited !== undefined };
+  }
+
+  givesReceiver(call: CallOrNew): boolean {
+    return call.callee.type === 'MemberExpression' && this.typeAt(call.callee.object) === this.typeAt(call);
+  }
+
+  /** The declared result where there is one signature and no type to infer: this spares the arguments' types. */
+  private declaredResult(call: CallOrNew): ts.Type | undefined {
+    const [only, ...others] = this.signaturesOf(call);
+    return only === undefined || others.length > 0 || only.typeParameters !== undefined ? undefined : only.getReturnType();
+  }
+
+  private signaturesOf(call: CallOrNew): readonly ts.Signature[] {
+    const callee = this.typeAt(call.callee);
+    return (call.type === 'NewExpression' ? callee?.getConstructSignatures() : callee?.getCallSignatures()) ?? [];
   }
 
   typeKeyOf(expression: Node): string | undefined {
@@ -88,8 +103,7 @@ class ProgramChecker implements Checker {
   }
 
   signalParameterOf(call: CallOrNew): SignalParameter | 'none' | undefined {
-    const type = this.typeAt(call.callee);
-    const signatures = (call.type === 'NewExpression' ? type?.getConstructSignatures() : type?.getCallSignatures()) ?? [];
+    const signatures = this.signaturesOf(call);
     if (signatures.length === 0) return undefined;
     const found = signatures.map((signature) => this.signalIn(signature));
     const [first] = found;

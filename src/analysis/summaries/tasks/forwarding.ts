@@ -109,7 +109,8 @@ function ownOperation(call: CallOrNew, { file, signals }: SignalParts): OwnOpera
 /** A function of another file: its type decides, and where there is none its name is all that there is. */
 function foreignOperation(call: CallOrNew, parts: SignalParts): ReturnType<typeof likelyOperation> | OwnOperation {
   const { file } = parts;
-  if (file.checker === undefined || !hasSignalInReach(call, parts)) return likelyOperation(call, file);
+  const isPlatforms = file.origins.originOf(call.callee)?.startsWith('global:') === true;
+  if (file.checker === undefined || isPlatforms || !hasSignalInReach(call, parts)) return likelyOperation(call, file);
   const takes = checkedWay(call, file);
   if (takes === undefined) return likelyOperation(call, file);
   return takes === 'none' ? undefined : { takes, duration: 'unbounded' };
