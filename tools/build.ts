@@ -1,5 +1,5 @@
 /**
- * Builds dist: one bundle for the plugin, one for the command, and the plugin's types.
+ * Builds dist: a bundle for the plugin, one for each format, one for the command, and the types.
  *
  * `--fast` leaves the types out; `npm start` uses it.
  */
@@ -14,20 +14,25 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const shortManifest: Plugin = {
   name: 'short-manifest',
   setup(hooks) {
-    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
-      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string };
+    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path: file }) => {
+      const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string };
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
     });
   },
 };
 
-/** The command loads the plugin's bundle and does not carry a second copy of it. */
-const pluginBeside: Plugin = {
-  name: 'plugin-beside',
+/** What `-f` of ESLint takes, each a file of its own. */
+const formats = ['sarif', 'gitlab', 'github'] as const;
+
+/** The command loads the bundles of the plugin and the formats and does not carry a second copy of them. */
+const bundlesBeside: Plugin = {
+  name: 'bundles-beside',
   setup(hooks) {
-    hooks.onResolve({ filter: /^\.\.\/index\.js$/ }, ({ importer }) =>
-      /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: './index.js', external: true } : undefined,
-    );
+    const shipped = new RegExp(`^\\.\\./(?:formats/(${formats.join('|')})|(index))\\.js$`);
+    hooks.onResolve({ filter: shipped }, ({ importer, path: specifier }) => {
+      const [, format, index] = shipped.exec(specifier) ?? [];
+      return /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: `./${format ?? index ?? ''}.js`, external: true } : undefined;
+    });
   },
 };
 
@@ -38,27 +43,27 @@ export async function buildBundles(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   } as const;
   await Promise.all([
     build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', plugins: [shortManifest] }),
+    ...formats.map((format) => build({ ...common, entryPoints: [`src/formats/${format}.ts`], outfile: `dist/${format}.js` })),
     build({
       ...common,
       entryPoints: ['src/cli/bin.ts'],
       outfile: 'dist/cli.js',
-      plugins: [pluginBeside],
+      plugins: [bundlesBeside],
       banner: { js: '#!/usr/bin/env node' },
     }),
   ]);
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }
 
-/** The declarations of src/index.ts and of what they import: the shapes of settings. The plugin itself is in ESLint's words. */
+/** The declarations of what is exported, and of what they import: the plugin itself is in ESLint's words. */
 async function buildTypes(): Promise<void> {
-  const wanted = new Set(['index']);
+  const wanted = new Set(['index', ...formats.map((format) => `formats/${format}`)]);
   for (const module of wanted) {
     const declaration = await declarationOf(module);
     const target = `${root}/dist/${module}.d.ts`;

@@ -3,13 +3,8 @@
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
 import { isYes, Names, type TestForm } from './names.js';
-import { asError, Handle, Leaving, Thrown, type RunSettings } from './records.js';
+import { asError, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
-
-/** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
-class Halt {
-  readonly halt = true;
-}
 
 const pendingStep = Symbol('stepAsync()');
 

@@ -184,6 +184,7 @@ function releasing(release: Release): readonly string[] {
     case 'function':
       return [`${functionForm(release.of).expression}(${[...Array.from({ length: release.argument }, () => 'other'), 'holder'].join(', ')});`];
     case 'method':
+    case 'whole-method':
       return [`holder${memberOf(release.name)}();`];
     case 'call':
       return ['holder();'];

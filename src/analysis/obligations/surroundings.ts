@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly owner: Place | undefined;
   /** The property of the awaited result that is the resource. */
   readonly property: string | undefined;
+  /** Promises of what a cancel function would stop: once one has been awaited, nothing is left to cancel. */
+  readonly work: readonly Place[];
   /** Strict questions also follow the paths on which a release or a read of the resource itself fails. */
   readonly strict: boolean;
   /** The node of the step that is being run. */

@@ -6,7 +6,8 @@
  */
 import type { ThrowTier } from '../cfg/graph.js';
 import type { Body } from '../obligations/body.js';
-import { follow, type Findings } from '../obligations/run.js';
+import type { Findings } from '../obligations/question.js';
+import { follow } from '../obligations/run.js';
 import type { Transfer } from '../obligations/obligation.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
 import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';

@@ -10,6 +10,8 @@ export interface OwnerNodes {
   readonly hookCalls: readonly TSESTree.CallExpression[];
   /** Calls named like a release. */
   readonly releaseCalls: readonly TSESTree.CallExpression[];
+  /** Calls of a member named `subscribe`. */
+  readonly subscribeCalls: readonly TSESTree.CallExpression[];
 }
 
 export interface OwnerCollector extends OwnerNodes {
@@ -34,10 +36,12 @@ export function createOwnerCollector(releaseNames: ReadonlySet<string>, hooks: R
   const thisNodes: TSESTree.ThisExpression[] = [];
   const hookCalls: TSESTree.CallExpression[] = [];
   const releaseCalls: TSESTree.CallExpression[] = [];
+  const subscribeCalls: TSESTree.CallExpression[] = [];
   return {
     thisNodes,
     hookCalls,
     releaseCalls,
+    subscribeCalls,
     visitThis(node) {
       thisNodes.push(node);
     },
@@ -45,6 +49,7 @@ export function createOwnerCollector(releaseNames: ReadonlySet<string>, hooks: R
       const { callee } = node;
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
       if (named.type !== 'Identifier') return;
+      if (named.name === 'subscribe' && callee.type === 'MemberExpression') subscribeCalls.push(node);
       if (hooks.has(named.name)) hookCalls.push(node);
       else if (releaseNames.has(named.name)) releaseCalls.push(node);
     },
