@@ -61,6 +61,7 @@ const resource = object(
     endsWhenRejects: list(text),
     waive: list(text),
     fluent: list(text),
+    carriedBy: list(text),
     disposable: oneOf('sync', 'async'),
     doubleReleaseThrows: flag,
     borrowers: list(key),
@@ -74,7 +75,7 @@ const takes = variant({
 });
 
 const CANCELLABLE = { takes, duration: oneOf('endless', 'unbounded', 'delay', 'bounded') };
-const MAY_SAY = { distinctive: flag, timeouts: list(text), timeoutByDefault: flag, handle: flag, carrier: flag, source: text };
+const MAY_SAY = { distinctive: flag, timeouts: list(text), timeoutByDefault: flag, handle: flag, carrier: flag, subject: wordOr('receiver', position), source: text };
 
 const cancellable = variant({
   call: object({ by: text, of: key, ...CANCELLABLE }, MAY_SAY),

@@ -2,7 +2,7 @@
 import type { Acquisition, Release, ResourceSpec } from '../../src/resources/index.js';
 
 /** A way to refer to what a key names: what the file begins with, and the expression. */
-export interface Form {
+interface Form {
   readonly prelude: string;
   readonly expression: string;
 }
@@ -18,7 +18,7 @@ export interface Program {
 const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name);
 
 /** Every import form of a value: named, renamed, namespace, default, `require`, dynamic, with and without `node:`. */
-export function formsOf(key: string, name = 'imported'): readonly Form[] {
+function formsOf(key: string, name = 'imported'): readonly Form[] {
   if (key.startsWith('global:')) {
     const global = key.slice('global:'.length);
     const [first = '', ...rest] = global.split('.');

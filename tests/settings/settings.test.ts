@@ -111,7 +111,7 @@ describe('what is wrong names the key, the value and what was expected', () => {
       'leaks.resources[0].acquire[0].options[0].value is null; expected a string, a number or a boolean',
     ],
     [acquiring({ minArguments: 1.5 }), 'leaks.resources[0].acquire[0].minArguments is 1.5; expected a position: 0, 1, 2 ...'],
-    [changed({ release: [{ by: 'finally' }] }), 'leaks.resources[0].release[0].by is "finally"; expected one of function, method, call, method-argument, owner-method, owner-release, iterated, iteration-end'],
+    [changed({ release: [{ by: 'finally' }] }), 'leaks.resources[0].release[0].by is "finally"; expected one of function, method, whole-method, call, method-argument, owner-method, owner-release, iterated, iteration-end'],
     [changed({ release: [{ by: 'function', of: 'leases#drop' }] }), 'leaks.resources[0].release[0].argument is not set; expected a position: 0, 1, 2 ...'],
     [changed({ release: [{ by: 'method' }] }), 'leaks.resources[0].release[0].name is not set; expected a string'],
     [changed({ waive: 'unref' }), 'leaks.resources[0].waive is "unref"; expected an array'],

@@ -52,8 +52,8 @@ describe('using', () => {
 
   it.each([
     ['a closure has it', body('void step(() => file.sync());', 'await step();', 'await file.close();')],
-    ['something made of it is returned', body('await step();', 'return file.readLines();')],
-    ['something made of it is kept', body('const lines = file.readLines();', 'await step(lines);', 'await file.close();', 'await step(lines);')],
+    ['something made of it is returned', body('await step();', 'return file.stat();')],
+    ['something made of it is kept', body('const size = file.stat();', 'await step(size);', 'await file.close();')],
     ['code behind the release counts on it', body('await step();', 'await file.close();', 'await step(path);')],
     ['it is released in a branch', body("if (path === '') {", '  await file.close();', '  return;', '}', 'await step();')],
     ['it can be assigned', owed.replace('const file', 'let file')],

@@ -2,13 +2,13 @@
  * Who has a value once it has been given to a call, where somebody says so: the callee's own comment, the settings, the
  * catalogue. What nobody speaks of is answered by summaries and by law 11.
  */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNames } from '../../resources/conventions.js';
 import { parameterName, type Annotation } from '../syntax/annotations.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { calledFunctions } from './calls.js';
 import { writtenName } from './place.js';
-import type { TSESTree } from '@typescript-eslint/types';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
