@@ -27,7 +27,7 @@ export const noLeakedListener = createRule({
     ignoreTargets: { type: 'array', items: { type: 'string' }, uniqueItems: true, description: 'Targets, as they are written, whose listeners are never reported: `["process", "this.bus"]`.' },
   },
   defaults: { throwingCalls: false, classesWithoutTeardown: false, everyCall: false, ignoreTargets: [] as string[] },
-  *reports(analysis, options, sourceCode) {
+  *reports(analysis, options, sourceCode, settings) {
     for (const leaked of analysis.leakedListeners({ tier: options.throwingCalls ? 'call' : 'await' })) {
       if (leaked.risk !== undefined && !options[leaked.risk]) continue;
       if (options.ignoreTargets.includes(writtenTarget(leaked, sourceCode))) continue;
@@ -38,7 +38,7 @@ export const noLeakedListener = createRule({
     for (const finding of ownerFindingsOf(analysis, 'listener', given)) yield ownerReport(finding, sourceCode);
     for (const outcome of leaksOf(analysis, 'listener', options)) {
       if (outcome.releases.length === 0) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       if (report !== undefined) yield report;
     }
   },

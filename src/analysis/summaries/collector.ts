@@ -121,7 +121,9 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const imported = importedName(defs[0]?.node);
+      const definition = defs[0]?.node;
+      const imported = importedName(definition);
+      if (definition?.type === 'VariableDeclarator') addDynamicImport(definition, names, renamed);
       if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
@@ -154,10 +156,17 @@ function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<stri
   const declarator = value.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
   if (declarator.id.type === 'Identifier') {
-    if (names.has(lastName(value) ?? '')) renamed.add(declarator.id.name);
+    // What is called of a whole module is its default export.
+    if (names.has(value.type === 'CallExpression' ? 'default' : (lastName(value) ?? ''))) renamed.add(declarator.id.name);
   } else if (declarator.id.type === 'ObjectPattern') {
     for (const property of declarator.id.properties) addRenamedProperty(property, names, renamed);
   }
+}
+
+/** `const { default: pg } = await import('pg')`. */
+function addDynamicImport({ id, init }: TSESTree.VariableDeclarator, names: ReadonlySet<string>, renamed: Set<string>): void {
+  if (id.type !== 'ObjectPattern' || init?.type !== 'AwaitExpression' || init.argument.type !== 'ImportExpression') return;
+  for (const property of id.properties) addRenamedProperty(property, names, renamed);
 }
 
 function addRenamedProperty(property: Node, names: ReadonlySet<string>, renamed: Set<string>): void {
