@@ -15,9 +15,11 @@ import { unreachableAborts, type UnreachableAbort } from './summaries/tasks/cont
 import { createFileListeners } from './summaries/listeners/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/tasks/flags.js';
+import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js';
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
-import { leakedListeners, type LeakedListener } from './summaries/listeners/leaked-listeners.js';
+import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
 import { createOwnerParts } from './summaries/owners/owner-parts.js';
@@ -33,11 +35,12 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/failures/failure.js';
+export type { CaughtError, GroundedLoss } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
+export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
-export type { LeakedListener, ListenerEvidence } from './summaries/listeners/leaked-listeners.js';
+export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
 export type { Rescheduling } from './summaries/tasks/rescheduling.js';
@@ -47,6 +50,7 @@ export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
+export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
@@ -88,6 +92,8 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Options that bring back the signal of an earlier run. */
+  keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
@@ -120,7 +126,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
+  const operationNames = once(() => callNames(sourceCode, operationIndex.names));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -139,9 +146,10 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
     droppedSignals: once(() => droppedSignals(signals())),
-    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
-    waits: createWaits(traversal.waits, parts),
+    waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
 }

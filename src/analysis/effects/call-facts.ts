@@ -1,5 +1,6 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { neverRejecting } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
@@ -106,9 +107,9 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
   const node = namedValue(unwrapped(operand), file);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
+  const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
+  if (origin !== undefined && (SETTLING.has(origin) || origin in neverRejecting)) return undefined;
   if (node.type !== 'CallExpression') return 'await';
-  const origin = file.origins.originOf(node.callee);
-  if (origin !== undefined && SETTLING.has(origin)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';

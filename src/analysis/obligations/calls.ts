@@ -105,9 +105,11 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
       if (summary.isAsync && summary.throws === 'held' && !isThrow) return { ...state, releasing: effect.result };
       around.released(effect.node);
       return ENDED;
+    case 'passed':
+      return passed(effect, state, isThrow, around);
     case 'escaped':
       if (isThrow) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
+      around.transferred({ reason: 'taken', node: effect.node });
       return ENDED;
   }
 }
@@ -138,10 +140,15 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     case 'combines':
       return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
     case 'unknown':
-      if (isThrow || around.isLent(effect.node, state)) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return passed(effect, state, isThrow, around);
   }
+}
+
+/** Law 11: an unknown call takes the holder over, unless everything that follows says that it only borrowed. */
+function passed(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow || around.isLent(effect.node, state)) return state;
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
 }
 
 /** `reader.read().then(({ done }) => ...)`: what is done at the end is done in a callback that nobody follows. */

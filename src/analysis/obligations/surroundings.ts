@@ -33,9 +33,9 @@ export interface Surroundings {
   lost(exit: ExitPoint, state: Held): void;
 }
 
-/** What a function does with a holder, per way out. */
+/** What a function does with a holder, per way out. `passed`: all that it does is pass it to calls that nobody knows. */
 export interface PlaceSummary {
-  readonly normal: 'never' | 'held' | 'released' | 'returned' | 'escaped';
+  readonly normal: 'never' | 'held' | 'released' | 'returned' | 'passed' | 'escaped';
   readonly throws: 'never' | 'held' | 'released' | 'escaped';
   readonly isAsync: boolean;
 }

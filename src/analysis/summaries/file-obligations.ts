@@ -5,8 +5,9 @@ import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acq
 import { capabilitiesOf, typedResource } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
+import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
-import { follow, type Findings, type Origin } from '../obligations/run.js';
+import { follow } from '../obligations/run.js';
 import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';

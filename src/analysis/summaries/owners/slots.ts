@@ -37,7 +37,7 @@ export type Slot = FieldSlot | VariableSlot;
 export function slotOf(transfer: Transfer, file: FileContext, owners: Owners): Slot | 'registered' | undefined {
   const { node, reason } = transfer;
   if (reason === 'stored') return slotOfTarget(storedIn(node), false, file, owners);
-  if (reason !== 'passed') return undefined;
+  if (reason !== 'passed' && reason !== 'taken') return undefined;
   const called = methodCall(node);
   if (called === undefined) return undefined;
   if (called.receiver.type === 'ThisExpression') return registryMembers.includes(called.method) ? 'registered' : undefined;

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { definitionName, enclosingFunction, memberName, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { isInTest } from '../entry-points.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { Activity } from './activity.js';
 
 export interface UnreachableAbort {
