@@ -1,6 +1,6 @@
 /** A slot that is set again in the same run of statements that then ends what it holds: the new one, and not the old. */
 import { methodCall, rootOf, selfAndAncestors, type Node } from '../../syntax/ast.js';
-import { isInTest } from '../entry-points.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { Holding } from './holdings.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
