@@ -18,6 +18,7 @@ import { flaggedLoops, type FlaggedLoop } from './summaries/tasks/flags.js';
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import { droppedSubscriptions, type DroppedSubscription } from './summaries/listeners/dropped-subscriptions.js';
 import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
@@ -37,6 +38,7 @@ export type { CaughtError } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
+export type { DroppedSubscription } from './summaries/listeners/dropped-subscriptions.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
@@ -76,6 +78,8 @@ export interface Analysis {
   ownerFindings(): readonly OwnerFinding[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
+  /** Subscriptions whose results, which end them, nobody keeps. */
+  droppedSubscriptions(): readonly DroppedSubscription[];
   /** Every place where an error arrives. */
   caughtErrors(): readonly CaughtError[];
   /** Loops that nothing can end. */
@@ -131,6 +135,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    droppedSubscriptions: once(() => (collected.subscriptions.length === 0 ? [] : droppedSubscriptions(parts(), owners()))),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),

@@ -1,5 +1,5 @@
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
-import { LISTENER_MESSAGES, listenerReport, writtenTarget } from '../report/listener-report.js';
+import { LISTENER_MESSAGES, listenerReport, subscriptionReport, writtenTarget } from '../report/listener-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
 
@@ -31,6 +31,9 @@ export const noLeakedListener = createRule({
       if (options.ignoreTargets.includes(writtenTarget(leaked, sourceCode))) continue;
       const report = listenerReport(leaked, sourceCode);
       if (report !== undefined) yield report;
+    }
+    for (const dropped of analysis.droppedSubscriptions()) {
+      if (dropped.risk === undefined || options[dropped.risk]) yield subscriptionReport(dropped, sourceCode);
     }
     for (const outcome of leaksOf(analysis, 'listener', options)) {
       if (outcome.releases.length === 0) continue;

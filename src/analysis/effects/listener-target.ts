@@ -5,10 +5,11 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { derivingMembers, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { lastName } from '../syntax/words.js';
 import { writtenName } from './place.js';
 
 export type TargetLife =
@@ -96,7 +97,7 @@ class TargetReader {
     const owner = enclosingClass(node);
     const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
     const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
-    if (owner !== undefined && isParameterProperty(owner, name)) lives.push('kept');
+    if (owner !== undefined && (isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
     return lives.length === 0 ? 'unseen' : lives.reduce(both);
   }
 
@@ -136,7 +137,10 @@ class TargetReader {
 
   /** `AbortSignal.any([a, b])` follows the longest of its sources: they keep it while it has listeners. */
   private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
+    const called = methodCall(node);
+    if (called !== undefined && derivingMembers.includes(called.method)) return this.lifeOf(called.receiver, depth + 1);
     const origin = this.file.origins.originOf(node.callee);
+    if (origin !== undefined && INJECTING.test(origin)) return 'kept';
     if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
     if (origin === undefined || !origin.startsWith('global:AbortSignal.')) return 'unseen';
     if (origin !== signalMakers.joined) return 'own';
@@ -196,6 +200,14 @@ function isParameterProperty(owner: Class, name: string): boolean {
     const target = parameter.parameter;
     return (target.type === 'AssignmentPattern' ? target.left : target).name === name;
   });
+}
+
+/** `inject(Service)` gives what the injector keeps. https://angular.dev/api/core/inject */
+const INJECTING = /#inject$/u;
+
+/** `@inject(Service) readonly name: Service`. */
+function isInjected(owner: Class, name: string): boolean {
+  return owner.body.body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && element.decorators.some(({ expression }) => /^inject/iu.test(lastName(isCallOrNew(expression) ? expression.callee : expression) ?? '')));
 }
 
 /** A function that is written where it is handed over: somebody else calls it, with what belongs to that call. */

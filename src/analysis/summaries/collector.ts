@@ -22,6 +22,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** Calls of members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
+  /** Calls of members that subscribe, whatever becomes of their results. */
+  readonly subscriptions: readonly TSESTree.CallExpression[];
   /** Assignments to `target.onevent`. */
   readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
 }
@@ -37,6 +39,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
+  const subscriptions: TSESTree.CallExpression[] = [];
   const handlerAssignments: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
@@ -44,6 +47,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     releases,
     races,
     listenerCalls,
+    subscriptions,
     handlerAssignments,
     visit(node) {
       const name = calleeName(node);
@@ -51,6 +55,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
+      if (name !== undefined && isSubscribing(name) && node.callee.type === 'MemberExpression') subscriptions.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
@@ -62,6 +67,13 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     },
   };
 }
+
+/** `subscribe`, `onDidChange`: members whose results end what they begin. */
+function isSubscribing(name: string): boolean {
+  return name === 'subscribe' || SUBSCRIBING.test(name);
+}
+
+const SUBSCRIBING = /^on(?:Did|Will|Cancel)?[A-Z]/u;
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;
