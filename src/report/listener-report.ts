@@ -1,6 +1,6 @@
 /** Leaked listeners as ESLint reports them: what stays where, how one sees it, and what to do. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { DroppedSubscription, LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
+import type { DroppedDisposable, LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
 import { clearestLeak, codeOf, exitLine, exitWords } from './words.js';
 
 export const LISTENER_MESSAGES = {
@@ -14,8 +14,7 @@ export const LISTENER_MESSAGES = {
   lifecycle: '{{what}} stays on `{{target}}` when what {{hook}} on line {{line}} set up ends; remove it in the cleanup.',
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
   call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
-  dropped: 'The subscription to `{{target}}` is dropped, and {{end}} on line {{line}} cannot end it; keep it and end it there.',
-  unended: 'The subscription to `{{target}}` is dropped, and no member of the class ends it; keep it and end it.',
+  dropped: 'What `{{member}}` of `{{target}}` returns is dropped, and {{end}} on line {{line}} cannot end it; keep it.',
   instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 
@@ -31,12 +30,11 @@ export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.Sour
   return { loc: locationOf(registration), messageId: words.messageId, data };
 }
 
-/** A subscription that is dropped, on the member that subscribes. */
-export function subscriptionReport({ node, source, end }: DroppedSubscription, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> {
-  const at = node.callee.type === 'MemberExpression' ? node.callee.property : node;
-  const target = codeOf(sourceCode.getText(source));
-  if (end === undefined) return { node: at, messageId: 'unended', data: { target } };
-  return { node: at, messageId: 'dropped', data: { target, end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) } };
+/** A registration whose result is dropped, on the member that registers. */
+export function disposableReport({ node, target, end }: DroppedDisposable, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> {
+  const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
+  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)), end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) };
+  return { node: at, messageId: 'dropped', data };
 }
 
 /** The registering call may span a whole function: the report spans its head. */

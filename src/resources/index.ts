@@ -2,7 +2,7 @@
 import { automation, automationTypes } from './automation.js';
 import { brokers, brokerTypes } from './brokers.js';
 import { bun, bunTypes } from './bun.js';
-import { cancellableLibraries } from './cancellable-libraries.js';
+import { cancellableLibraries, cancellableLibraryTypes } from './cancellable-libraries.js';
 import { cancellableNode } from './cancellable-node.js';
 import { cancellableWeb } from './cancellable-web.js';
 import type { CancellableOperation } from './cancellable.js';
@@ -110,4 +110,14 @@ export const resultTypes: readonly ResultType[] = [
   ...reactiveTypes,
   ...storeTypes,
   ...telemetryTypes,
+  ...cancellableLibraryTypes,
+  ...catalogue.flatMap(typesOfResults),
 ];
+
+/** What the calls of a row give is of the row's type. */
+function typesOfResults({ type, acquire }: ResourceSpec): readonly ResultType[] {
+  if (type === undefined) return [];
+  return acquire.flatMap(({ by, of, awaited, property, callbackParameter }) =>
+    by !== 'call' || property !== undefined || callbackParameter !== undefined ? [] : [{ by, of, gives: type, ...(awaited === true ? { awaited } : {}) }],
+  );
+}

@@ -72,23 +72,14 @@ export const lastingTargets: readonly string[] = [
 /** Calls whose result lasts although it is new: the page keeps a query list that has listeners. */
 export const lastingResults: readonly string[] = ['global:matchMedia'];
 
+/** Calls that give what others own: an injector hands out its own services. https://angular.dev/api/core/inject */
+export const injectedResults: readonly string[] = ['@angular/core#inject'];
+
 /** Events that may never come, however long one waits. */
 export const unsureEvents: readonly string[] = ['abort', 'error', 'cancel', 'timeout', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection'];
 
 /** Events that lend their listener something for the time of one request: https://nodejs.org/api/http.html#event-socket. */
 export const lendingEvents: readonly string[] = ['socket'];
-
-/** Members that make an observable of another one: what subscribes to it subscribes to that. https://rxjs.dev/api/index/class/Observable */
-export const derivingMembers: readonly string[] = ['pipe', 'asObservable'];
-
-/** Modules whose observables have `subscribe`, by the beginning of their names. */
-export const observableModules: readonly string[] = ['rxjs', '@angular/', '@ngrx/', 'zen-observable'];
-
-/** Operators after which an observable ends by itself, by the beginning of their names. https://rxjs.dev/guide/operators#filtering-operators */
-export const endingOperators: readonly string[] = ['take', 'first', 'single', 'last', 'elementAt', 'find', 'isEmpty', 'every', 'count', 'reduce', 'toArray', 'until'];
-
-/** Types whose observables end with the component that is given them. https://angular.dev/api/router/ActivatedRoute */
-export const selfEndingSources: readonly string[] = ['ActivatedRoute', 'HttpClient', 'Http'];
 
 /** Types of a signal, by type key. */
 export const signalTypes: readonly string[] = ['global:AbortSignal', 'global:GenericAbortSignal'];

@@ -5,7 +5,7 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { derivingMembers, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -137,11 +137,9 @@ class TargetReader {
 
   /** `AbortSignal.any([a, b])` follows the longest of its sources: they keep it while it has listeners. */
   private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
-    const called = methodCall(node);
-    if (called !== undefined && derivingMembers.includes(called.method)) return this.lifeOf(called.receiver, depth + 1);
     const origin = this.file.origins.originOf(node.callee);
-    if (origin !== undefined && INJECTING.test(origin)) return 'kept';
     if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
+    if (origin !== undefined && injectedResults.includes(origin)) return 'kept';
     if (origin === undefined || !origin.startsWith('global:AbortSignal.')) return 'unseen';
     if (origin !== signalMakers.joined) return 'own';
     const [sources] = node.arguments;
@@ -201,9 +199,6 @@ function isParameterProperty(owner: Class, name: string): boolean {
     return (target.type === 'AssignmentPattern' ? target.left : target).name === name;
   });
 }
-
-/** `inject(Service)` gives what the injector keeps. https://angular.dev/api/core/inject */
-const INJECTING = /#inject$/u;
 
 /** `@inject(Service) readonly name: Service`. */
 function isInjected(owner: Class, name: string): boolean {

@@ -38,6 +38,7 @@ export function createTraversal(sourceCode: TSESLint.SourceCode, { names, undoin
   const listener = joinedListeners(
     { CallExpression: collected.visit, NewExpression: collected.visit, AssignmentExpression: collected.visitAssignment },
     { CallExpression: waits.visit, NewExpression: waits.visit, ForOfStatement: waits.visitLoop },
+    { FunctionDeclaration: waits.visitFunction, FunctionExpression: waits.visitFunction, ArrowFunctionExpression: waits.visitFunction },
     { CallExpression: visitCall, ThisExpression: owners.visitThis },
     { CatchClause: failures.visitClause, TryStatement: failures.visitTry, AssignmentExpression: failures.visitAssignment },
     activity.listener,

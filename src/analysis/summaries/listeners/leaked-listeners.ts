@@ -13,7 +13,8 @@ import { memberPlace } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { isInside, methodCall, rootOf } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
-import { followFrom, owedLeaks, type FileParts } from '../file-obligations.js';
+import { withoutFailedRuns } from '../entry-points.js';
+import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
@@ -86,8 +87,9 @@ class ListenerQuestion {
     const obligation = { spec: registeredListener, node, root };
     const known = { present: [subject, parts.places.of(callback)], over };
     const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known, ...(over === undefined ? { owner: subject } : {}) } }, parts, { tier, everyExit: false });
-    const { releases, transfers, unknown } = findings;
-    return { obligation, leaks: owedLeaks(findings.leaks, obligation, { tier }), releases, transfers, unknown };
+    const { leaks, releases, transfers, unknown } = findings;
+    const outcome = { obligation, leaks, releases, transfers, unknown };
+    return tier === 'call' ? outcome : withoutFailedRuns(outcome, parts.file);
   }
 
   /** An abort listener on a caller's signal, when the work has ended well: abort may never come. */
