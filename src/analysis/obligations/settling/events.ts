@@ -63,7 +63,7 @@ function loneEvent({ first, names }: Awaited, file: FileContext): Pending | unde
   if (name === undefined || names.length > 1 || AWAITED_FOR_SURE.test(name) || BY_HAND.test(name)) return undefined;
   const isHost = file.origins.originOf(first.emitter)?.startsWith('global:') === true && unwrapped(first.emitter).type === 'Identifier';
   if (isHost && !first.isObserver) return undefined;
-  return { kind: 'lone', node: first.emitter, event: name };
+  return { kind: 'lone', node: first.emitter, event: name, guessed: first.isObserver !== true };
 }
 
 /** The emitter's row: by its type or, as a guess, by an event that only such emitters have. */

@@ -14,7 +14,7 @@ export type Pending =
   /** The emitter tells of a failure, and only its success settles. */
   | { readonly kind: 'event'; readonly node: Node; readonly event: string; readonly guessed: boolean }
   /** Nothing but this one event settles, and nothing tells that it comes. */
-  | { readonly kind: 'lone'; readonly node: Node; readonly event: string }
+  | { readonly kind: 'lone'; readonly node: Node; readonly event: string; readonly guessed: boolean }
   /** The teardown that `node` names leaves what `holder` keeps as it is. */
   | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node };
 

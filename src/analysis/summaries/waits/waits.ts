@@ -72,7 +72,7 @@ function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts)
   const isRejectUsed = reject?.type === 'Identifier' && isUsed(reject, parts.file);
   const isForgotten = reject?.type === 'Identifier' && !reject.name.startsWith('_') && !isRejectUsed;
   // A `reject` that is taken and never called, where events are waited for: their failures were thought of, once.
-  const forgotten: readonly Pending[] = isForgotten && found.emitter !== undefined ? [{ kind: 'event', node: found.emitter, event: 'error', guessed: true }] : [];
+  const forgotten: readonly Pending[] = isForgotten && found.emitter !== undefined ? [{ kind: 'event', node: found.emitter, event: 'error', guessed: false }] : [];
   const signal = found.isOpen ? unheardSignal(executor, parts) : undefined;
   const aborted: readonly Pending[] = signal === undefined ? [] : [{ kind: 'event', node: signal, event: 'abort', guessed: false }];
   // What an executor throws rejects the promise, unless it is async.
