@@ -15,15 +15,18 @@ import { unreachableAborts, type UnreachableAbort } from './summaries/tasks/cont
 import { createFileListeners } from './summaries/listeners/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
 import { flaggedLoops, type FlaggedLoop } from './summaries/tasks/flags.js';
+import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js';
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
-import { leakedListeners, type LeakedListener } from './summaries/listeners/leaked-listeners.js';
+import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
 import { createOwnerParts } from './summaries/owners/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unreadBodies } from './summaries/unread-bodies.js';
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
@@ -32,11 +35,12 @@ import { createFileContext } from './syntax/context.js';
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
 export type { Pending } from './obligations/settling/pending.js';
-export type { CaughtError } from './summaries/failures/failure.js';
+export type { CaughtError, GroundedLoss } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
+export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
-export type { LeakedListener, ListenerEvidence } from './summaries/listeners/leaked-listeners.js';
+export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
 export type { Rescheduling } from './summaries/tasks/rescheduling.js';
@@ -74,6 +78,8 @@ export interface Analysis {
   racedTimers(options: Tier): readonly RacedTimer[];
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
+  /** Bodies of responses that one way out leaves unread. */
+  unreadBodies(options: Tier): readonly ObligationOutcome[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
   /** Every place where an error arrives. */
@@ -86,6 +92,8 @@ export interface Analysis {
   reschedulings(): readonly Rescheduling[];
   /** Calls that could be cancelled by a signal in their reach. */
   droppedSignals(): readonly DroppedSignal[];
+  /** Options that bring back the signal of an earlier run. */
+  keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
@@ -118,7 +126,8 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, signals: createSignals(parts().file, signalSources) }));
+  const operationNames = once(() => callNames(sourceCode, operationIndex.names));
+  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -130,13 +139,15 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
+    unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
     droppedSignals: once(() => droppedSignals(signals())),
-    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() }, callNames(sourceCode, operationIndex.names))),
+    keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
+    unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,

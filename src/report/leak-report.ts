@@ -7,6 +7,7 @@ import { clearestLeak, exitLine, exitWords, holderWords, repairWords } from './w
 /** The message that every rule about missed releases uses; `{holder}` is in backticks where it has a name. */
 export const LEAK_MESSAGES = {
   leak: '{{holder}} {{state}} when {{exit}} on line {{line}}; {{repair}}.',
+  unread: '{{holder}} is neither read nor cancelled when {{exit}} on line {{line}}; cancel it first.',
   tryFinally: 'Release it in a `finally` block.',
   using: 'Declare it with `{{keyword}}`, which releases it at the end of the block.',
 } as const;
@@ -36,4 +37,12 @@ export function leakReport(
     },
     ...(suggest.length > 0 ? { suggest: [...suggest] } : {}),
   };
+}
+
+/** @returns the report of a response's body that a way out leaves unread. */
+export function unreadReport({ obligation, leaks }: ObligationOutcome, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<LeakMessage> | undefined {
+  const leak = clearestLeak(leaks);
+  if (leak === undefined) return undefined;
+  const exit = exitWords(leak.exit, (node) => sourceCode.getText(node));
+  return { node: obligation.node, messageId: 'unread', data: { holder: holderWords(obligation), exit, line: String(exitLine(leak.exit)) } };
 }

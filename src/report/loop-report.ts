@@ -10,6 +10,7 @@ export const LOOP_MESSAGES = {
   shadowed: '`{{input}}` on line {{at}} is not the variable that the loop on line {{line}} tests; assign that one.',
   counter: '`{{input}}` never moves in the loop on line {{line}}; change it in each turn.',
   frozen: 'Nothing sets `{{input}}`, which the loop on line {{line}} tests; set it or test a signal.',
+  scan: 'The loop on line {{line}} runs past the end where `{{input}}` never comes; test the length as well.',
   innerBreak: '`break` on line {{at}} leaves the inner {{inside}}, not the loop on line {{line}}; use a label or return.',
   caughtExit: '`catch` on line {{at}} takes the only way out of the loop on line {{line}}; rethrow what ends the loop.',
   reset: '`{{input}}` is set back on line {{at}} while the loop on line {{line}} may sleep; give each start an AbortController.',
@@ -27,7 +28,7 @@ export function loopReport({ loop, fault, task }: UnstoppableLoop, sourceCode: T
     data: {
       loop: task === undefined ? 'the loop' : `\`${codeOf(task)}\`’s loop`,
       line: String(loop.loc.start.line),
-      input: fault.kind === 'frozen' ? codeOf(sourceCode.getText(fault.input.node)) : '',
+      input: fault.kind === 'frozen' ? codeOf(sourceCode.getText(fault.input.node)) : fault.kind === 'unbounded-scan' ? codeOf(sourceCode.getText(fault.sentinel)) : '',
       at: 'at' in fault && fault.at !== undefined ? String(fault.at.loc.start.line) : '',
       inside: fault.kind === 'inner-break' ? fault.inside : '',
     },
@@ -71,6 +72,8 @@ function messageOf(fault: LoopFault): LoopMessage {
       return 'innerBreak';
     case 'caught-exit':
       return 'caughtExit';
+    case 'unbounded-scan':
+      return 'scan';
     case 'missing-exit':
       return 'missingExit';
   }

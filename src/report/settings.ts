@@ -112,6 +112,7 @@ const acquisition = variant({
 const release = variant({
   function: object({ by: text, of: key, argument: position }),
   method: object({ by: text, name: text }),
+  'whole-method': object({ by: text, name: text }),
   call: object({ by: text }),
   'method-argument': object({ by: text, name: text, argument: position }),
   'owner-method': object({ by: text, name: text }),

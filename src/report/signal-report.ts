@@ -1,12 +1,14 @@
 /** Signals that are not passed on, in words, and the edits that pass them on. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { DroppedSignal, Node, UnguardedCall, UnreachableAbort } from '../analysis/index.js';
+import type { DroppedSignal, KeptSignal, Node, UnguardedCall, UnreachableAbort } from '../analysis/index.js';
 import { codeOf } from './words.js';
 
 export const SIGNAL_MESSAGES = {
   absent: '`{{signal}}` from line {{line}} is not passed to `{{call}}`; pass it on.',
   replaced: '`{{given}}` replaces `{{signal}}` from line {{line}}; join both with `AbortSignal.any`.',
+  kept: '`...{{name}}` on line {{line}} brings back the signal of an earlier run; write `signal` behind it.',
+  behind: 'Write `signal` behind the spread.',
   pass: 'Pass `{{signal}}` on.',
   join: 'Join both signals with `AbortSignal.any`.',
 } as const;
@@ -32,6 +34,19 @@ export function droppedReport(dropped: DroppedSignal, sourceCode: TSESLint.Sourc
   };
 }
 
+/** The spread overrides the new signal with the old one. */
+export function keptReport({ signal, spread, name }: KeptSignal, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<SignalMessage> {
+  const between = sourceCode.text.slice(signal.range[1], spread.range[0]);
+  const swapped = `${sourceCode.getText(spread)}${between}${sourceCode.getText(signal)}`;
+  return {
+    node: signal,
+    messageId: 'kept',
+    data: { name, line: String(spread.loc.start.line) },
+    // Among other properties the order may matter for those as well.
+    suggest: /^\s*,\s*$/u.test(between) ? [{ messageId: 'behind', fix: (fixer) => fixer.replaceTextRange([signal.range[0], spread.range[1]], swapped) }] : [],
+  };
+}
+
 /** `AbortSignal.any([signal, AbortSignal.timeout(ms)])`, where the deadline is written in place. */
 function joined({ signal, replacement }: DroppedSignal, sourceCode: TSESLint.SourceCode): Suggestion | undefined {
   if (replacement?.type !== 'CallExpression' || isOptional(signal, sourceCode)) return undefined;
@@ -46,6 +61,8 @@ function isOptional(signal: string, sourceCode: TSESLint.SourceCode): boolean {
 }
 
 function passed({ call, signal, takes, options }: DroppedSignal, sourceCode: TSESLint.SourceCode): Suggestion | undefined {
+  const [root = signal, ...path] = signal.split('.');
+  if (path.length > 0 && isOptional(root, sourceCode)) return undefined;
   const data = { signal };
   const given = call.arguments;
   const last = given.at(-1);

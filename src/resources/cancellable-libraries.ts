@@ -1,3 +1,5 @@
+import { callGives } from './define.js';
+import type { ResultType } from './spec.js';
 import { functions, methods, optionAt, optionFrom, type CancellableOperation } from './cancellable.js';
 
 const AXIOS = ['axios#AxiosInstance', 'axios#Axios'];
@@ -76,6 +78,9 @@ const services: readonly CancellableOperation[] = [
     source: 'https://ai-sdk.dev/docs/ai-sdk-core/settings#abortsignal',
   }),
 ];
+
+/** Clients that a library makes with options of their own. */
+export const cancellableLibraryTypes: readonly ResultType[] = [callGives('axios#create', 'axios#AxiosInstance')];
 
 /** Operations of libraries. A library that takes no signal has no row. */
 export const cancellableLibraries: readonly CancellableOperation[] = [...http, ...processes, ...promises, ...services];

@@ -9,7 +9,7 @@ export const cancellableNode: readonly CancellableOperation[] = [
   ...functions(['node:timers/promises#scheduler.wait'], { takes: optionAt(1), duration: 'delay', source: `${NODE}/timers.html#timerspromisesschedulerwaitdelay-options` }),
   ...functions(['node:timers/promises#setImmediate'], { takes: optionAt(1), duration: 'bounded', source: `${NODE}/timers.html#timerspromisessetimmediatevalue-options` }),
   ...functions(['node:events#on', 'node:events#EventEmitter.on'], { takes: optionAt(2), duration: 'endless', source: `${NODE}/events.html#eventsonemitter-eventname-options` }),
-  ...functions(['node:events#once', 'node:events#EventEmitter.once'], { takes: optionAt(2), duration: 'unbounded', source: `${NODE}/events.html#eventsonceemitter-name-options` }),
+  ...functions(['node:events#once', 'node:events#EventEmitter.once'], { takes: optionAt(2), duration: 'unbounded', subject: 0, source: `${NODE}/events.html#eventsonceemitter-name-options` }),
   ...functions(['node:fs/promises#watch'], { takes: optionAt(1), duration: 'endless', source: `${NODE}/fs.html#fspromiseswatchfilename-options` }),
   ...functions(['node:fs/promises#readFile'], { takes: optionAt(1), duration: 'bounded', source: `${NODE}/fs.html#fspromisesreadfilepath-options` }),
   ...functions(['node:fs/promises#writeFile'], { takes: optionAt(2), duration: 'bounded', source: `${NODE}/fs.html#fspromiseswritefilefile-data-options` }),
@@ -19,7 +19,7 @@ export const cancellableNode: readonly CancellableOperation[] = [
   ...functions(['node:fs#watch'], { takes: optionFrom(1), duration: 'endless', handle: true, source: `${NODE}/fs.html#fswatchfilename-options-listener` }),
   ...methods(['node:fs/promises#FileHandle'], ['readFile', 'writeFile'], { takes: optionFrom(0), duration: 'bounded', source: `${NODE}/fs.html#filehandlereadfileoptions` }),
   ...functions(['node:stream/promises#pipeline'], { takes: lastOption, duration: 'unbounded', source: `${NODE}/stream.html#streampipelinesource-transforms-destination-options` }),
-  ...functions(['node:stream/promises#finished', 'node:stream#finished'], { takes: optionAt(1), duration: 'unbounded', source: `${NODE}/stream.html#streamfinishedstream-options` }),
+  ...functions(['node:stream/promises#finished', 'node:stream#finished'], { takes: optionAt(1), duration: 'unbounded', subject: 0, source: `${NODE}/stream.html#streamfinishedstream-options` }),
   ...functions(
     ['exec', 'execFile', 'spawn', 'fork'].map((name) => `node:child_process#${name}`),
     { takes: optionFrom(1), duration: 'unbounded', timeouts: ['timeout'], source: `${NODE}/child_process.html#child_processspawncommand-args-options` },

@@ -17,6 +17,7 @@ export const cancellableWeb: readonly CancellableOperation[] = [
     takes: optionAt(1),
     duration: 'unbounded',
     distinctive: true,
+    subject: 'receiver',
     source: 'https://streams.spec.whatwg.org/#rs-pipe-to',
   }),
   ...methods(['global:ReadableStream', 'node:stream/web#ReadableStream'], ['pipeThrough'], {
@@ -55,6 +56,23 @@ export const cancellableWeb: readonly CancellableOperation[] = [
     source: 'https://w3c.github.io/web-nfc/#dom-ndefscanoptions-signal',
   }),
 ];
+
+/**
+ * A `fetch` that somebody else has given: `this.fetch`, `customFetch`, `fetchFn`. It is known by its name together with
+ * an option that only a request has.
+ */
+export const injectedFetch: CancellableOperation = {
+  by: 'call',
+  of: 'global:fetch',
+  takes: optionAt(1),
+  duration: 'unbounded',
+  carrier: true,
+  source: 'https://fetch.spec.whatwg.org/#requestinit',
+};
+
+export const fetchName = /^[_#$]*(?:fetch|[a-z]\w*Fetch)(?:Fn|Func|Function|Impl|Implementation)?_?$/u;
+
+export const requestInitKeys: readonly string[] = ['method', 'headers', 'body', 'credentials', 'redirect', 'mode', 'keepalive', 'referrer'];
 
 const ROUTERS = ['react-router', 'react-router-dom', '@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime', '@remix-run/react', '@remix-run/router'];
 const ROUTE_ARGUMENTS = ['LoaderFunctionArgs', 'ActionFunctionArgs', 'ClientLoaderFunctionArgs', 'ClientActionFunctionArgs', 'LoaderArgs', 'ActionArgs'];

@@ -39,6 +39,8 @@ export interface CancellableOperation {
   readonly timeoutByDefault?: boolean;
   /** Its result is a handle that has a release of its own, which another rule follows. */
   readonly handle?: boolean;
+  /** What the operation waits for, as an argument or the receiver: who makes or closes that ends the operation with it. */
+  readonly subject?: number | 'receiver';
   /** The first argument may be an object that carries its own signal: `fetch(new Request(url, { signal }))`. */
   readonly carrier?: boolean;
   readonly source: string;
@@ -58,7 +60,7 @@ export interface SignalSource {
   readonly source: string;
 }
 
-type More = Pick<CancellableOperation, 'timeouts' | 'timeoutByDefault' | 'handle' | 'carrier' | 'distinctive'>;
+type More = Pick<CancellableOperation, 'timeouts' | 'timeoutByDefault' | 'handle' | 'carrier' | 'distinctive' | 'subject'>;
 type Row = More & Pick<CancellableOperation, 'takes' | 'duration' | 'source'>;
 
 /** `{ signal }` among the options at `argument`. */

@@ -66,3 +66,16 @@ export const aliveWords: readonly string[] = 'active alive connected current mou
 
 /** The words of a name that says how a program is run. */
 export const modeWords: readonly string[] = 'debug debugging dev development env production test trace verbose logging'.split(' ');
+
+/** The words with which a function begins that changes something for its caller, who has to know when it did not. */
+export const changeWords: readonly string[] = (
+  'add append apply assign book commit copy create deliver deploy import insert move order patch pay persist post publish put rename ' +
+  'save send store submit transfer update upload upsert write'
+).split(' ');
+
+/** Words of names of what is done as well as it goes: nobody waits for it, and nothing depends on it. */
+export const bestEffortWords: readonly string[] = (
+  'analytics announce audit beacon breadcrumb breadcrumbs cache cached diagnostic diagnostics draft event events heartbeat hint history log logs ' +
+  'metric metrics notification optional ping precache prefetch preload presence progress recent report stat statistics stats telemetry temp tmp touch trace ' +
+  'track tracking typing usage warm warmup'
+).split(' ');

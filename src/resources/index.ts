@@ -2,7 +2,7 @@
 import { automation, automationTypes } from './automation.js';
 import { brokers, brokerTypes } from './brokers.js';
 import { bun, bunTypes } from './bun.js';
-import { cancellableLibraries } from './cancellable-libraries.js';
+import { cancellableLibraries, cancellableLibraryTypes } from './cancellable-libraries.js';
 import { cancellableNode } from './cancellable-node.js';
 import { cancellableWeb } from './cancellable-web.js';
 import type { CancellableOperation } from './cancellable.js';
@@ -110,6 +110,7 @@ export const resultTypes: readonly ResultType[] = [
   ...reactiveTypes,
   ...storeTypes,
   ...telemetryTypes,
+  ...cancellableLibraryTypes,
   ...catalogue.flatMap(typesOfResults),
 ];
 

@@ -1,5 +1,5 @@
 import type { DroppedSignal } from '../analysis/index.js';
-import { droppedReport, SIGNAL_MESSAGES } from '../report/signal-report.js';
+import { droppedReport, keptReport, SIGNAL_MESSAGES } from '../report/signal-report.js';
 import { createRule } from './create-rule.js';
 
 export const forwardAbortSignal = createRule({
@@ -27,12 +27,13 @@ export const forwardAbortSignal = createRule({
     },
     likely: {
       type: 'boolean',
-      description: 'Also report awaited calls of functions that are known by a name such as `download` or `sleep` only.',
+      description: 'Also report awaited calls of functions that are known by a name such as `download` or `sleep` only, where the function gives its signal to nothing else.',
     },
   },
   defaults: { bounded: false, distant: false, likely: false },
   *reports(analysis, options, sourceCode) {
     for (const dropped of analysis.droppedSignals()) if (isReported(dropped, options)) yield droppedReport(dropped, sourceCode);
+    for (const kept of analysis.keptSignals()) yield keptReport(kept, sourceCode);
   },
 });
 
@@ -42,7 +43,7 @@ interface Options {
   readonly likely: boolean;
 }
 
-function isReported({ duration, isMeant, isGuessed }: DroppedSignal, options: Options): boolean {
-  if (isGuessed && !options.likely) return false;
+function isReported({ duration, isMeant, isGuessed, isShared }: DroppedSignal, options: Options): boolean {
+  if (isGuessed && !isShared && !options.likely) return false;
   return (isMeant || options.distant) && (duration !== 'bounded' || options.bounded);
 }

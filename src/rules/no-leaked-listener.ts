@@ -1,7 +1,9 @@
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { LISTENER_MESSAGES, listenerReport, writtenTarget } from '../report/listener-report.js';
+import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
+import { OWNER_DEFAULTS, ownerFindingsOf } from './owners-of.js';
 
 export const noLeakedListener = createRule({
   name: 'no-leaked-listener',
@@ -16,7 +18,7 @@ export const noLeakedListener = createRule({
     ],
     strictOptions: { throwingCalls: true, classesWithoutTeardown: true, everyCall: true },
   },
-  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES },
+  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES, ...OWNER_MESSAGES },
   hasSuggestions: true,
   options: {
     throwingCalls: THROWING_CALLS,
@@ -32,6 +34,8 @@ export const noLeakedListener = createRule({
       const report = listenerReport(leaked, sourceCode);
       if (report !== undefined) yield report;
     }
+    const given = { ...OWNER_DEFAULTS, classesWithoutTeardown: options.classesWithoutTeardown, anywhere: options.everyCall };
+    for (const finding of ownerFindingsOf(analysis, 'listener', given)) yield ownerReport(finding, sourceCode);
     for (const outcome of leaksOf(analysis, 'listener', options)) {
       if (outcome.releases.length === 0) continue;
       const report = leakReport(outcome, sourceCode);

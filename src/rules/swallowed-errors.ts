@@ -1,5 +1,5 @@
 /** Which lost errors no-swallowed-error speaks of, by its options. */
-import type { Analysis, CaughtError, ErrorLoss } from '../analysis/index.js';
+import type { Analysis, CaughtError, GroundedLoss } from '../analysis/index.js';
 
 export interface SwallowOptions extends Record<string, unknown> {
   readonly allowFallback: boolean;
@@ -7,6 +7,7 @@ export interface SwallowOptions extends Record<string, unknown> {
   readonly allowBriefComments: boolean;
   readonly bestEffort: readonly string[];
   readonly noOpHandlers: boolean;
+  readonly everyClause: boolean;
   readonly everyCondition: boolean;
   readonly finallyOverrides: boolean;
   readonly settledResults: boolean;
@@ -19,6 +20,7 @@ export const SWALLOW_OPTIONS: Record<keyof SwallowOptions & string, object> = {
   allowBriefComments: { type: 'boolean', description: 'So is a comment of one word, or one that says no more than "ignore errors".' },
   bestEffort: { type: 'array', items: { type: 'string' }, uniqueItems: true, description: 'Names of functions and methods that may fail without a word.' },
   noOpHandlers: { type: 'boolean', description: 'Also report rejection handlers and error listeners that do nothing at all: `.catch(() => {})`.' },
+  everyClause: { type: 'boolean', description: 'Also report clauses that may be a question or best effort: all but those where somebody was certainly to be told.' },
   everyCondition: { type: 'boolean', description: 'Also report paths on which a test that has nothing to do with the error decides that nobody is told.' },
   finallyOverrides: { type: 'boolean', description: 'Also report `return`, `break` and `continue` in a `finally` that drop a pending error.' },
   settledResults: { type: 'boolean', description: 'Also report `Promise.allSettled` of whose results the rejected ones are never looked at.' },
@@ -31,6 +33,7 @@ export const SWALLOW_DEFAULTS: SwallowOptions = {
   allowBriefComments: true,
   bestEffort: [],
   noOpHandlers: false,
+  everyClause: false,
   everyCondition: false,
   finallyOverrides: false,
   settledResults: false,
@@ -41,6 +44,7 @@ export const SWALLOW_STRICT: Partial<SwallowOptions> = {
   allowFallback: false,
   allowBriefComments: false,
   noOpHandlers: true,
+  everyClause: true,
   everyCondition: true,
   finallyOverrides: true,
   settledResults: true,
@@ -48,9 +52,10 @@ export const SWALLOW_STRICT: Partial<SwallowOptions> = {
 };
 
 /** The losses to speak of, one for each error. */
-export function* swallowedErrors(analysis: Analysis, options: SwallowOptions): Generator<{ caught: CaughtError; loss: ErrorLoss }> {
+export function* swallowedErrors(analysis: Analysis, options: SwallowOptions): Generator<{ caught: CaughtError; loss: GroundedLoss }> {
   for (const caught of analysis.caughtErrors()) {
-    if (caught.excuse !== undefined || mayFail(caught, options) || isExplained(caught, options) || !isAskedFor(caught, options)) continue;
+    // What is known of the text comes first: whatever else is asked has to follow the error through a graph.
+    if (isExplained(caught, options) || !isAskedFor(caught, options) || mayFail(caught, options) || caught.excuse !== undefined) continue;
     const loss = caught.losses.find((candidate) => isSpokenOf(candidate, caught, options));
     if (loss !== undefined) yield { caught, loss };
   }
@@ -64,14 +69,21 @@ export function* recasts(analysis: Analysis, options: SwallowOptions): Generator
   }
 }
 
-function isAskedFor({ by, bare, untested }: CaughtError, options: SwallowOptions): boolean {
+function isAskedFor(caught: CaughtError, options: SwallowOptions): boolean {
+  const { by, bare, untested } = caught;
   if (by === 'pending') return options.finallyOverrides;
   if (by === 'settled') return options.settledResults;
+  if (needsGround(caught, options) && !caught.mayHaveGround) return false;
   return !bare || untested || (by !== 'rejection' && by !== 'listener') || options.noOpHandlers;
 }
 
+/** A `catch` or a handler may have been written to say that a failure is all the same. */
+function needsGround({ by, untested }: CaughtError, { everyClause }: SwallowOptions): boolean {
+  return !everyClause && !untested && (by === 'catch' || by === 'rejection');
+}
+
 function mayFail({ attempted }: CaughtError, { bestEffort }: SwallowOptions): boolean {
-  return attempted.length > 0 && attempted.every((name) => name !== undefined && bestEffort.includes(name));
+  return bestEffort.length > 0 && attempted.length > 0 && attempted.every((name) => name !== undefined && bestEffort.includes(name));
 }
 
 function isExplained({ explanation }: CaughtError, options: SwallowOptions): boolean {
@@ -79,7 +91,8 @@ function isExplained({ explanation }: CaughtError, options: SwallowOptions): boo
   return explanation === 'explained' || options.allowBriefComments;
 }
 
-function isSpokenOf(loss: ErrorLoss, { told }: CaughtError, options: SwallowOptions): boolean {
-  if (loss.replaced && options.allowFallback) return false;
-  return !loss.considered || !told || options.everyCondition;
+function isSpokenOf(loss: GroundedLoss, caught: CaughtError, options: SwallowOptions): boolean {
+  if (needsGround(caught, options) && loss.ground === undefined) return false;
+  if (loss.replaced && options.allowFallback && loss.ground === undefined) return false;
+  return !loss.considered || !caught.told || options.everyCondition;
 }

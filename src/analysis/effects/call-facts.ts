@@ -105,7 +105,7 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = unwrapped(operand);
+  const node = namedValue(unwrapped(operand), file);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || origin in neverRejecting)) return undefined;
@@ -114,8 +114,22 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
   const candidates = calledFunctions(node, file);
-  if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn)) ? undefined : 'await';
+  if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn) || givesSettling(fn, file)) ? undefined : 'await';
   return 'await';
+}
+
+/** The promise that a name was given at its declaration, or the name itself. */
+function namedValue(node: Node, { bindings }: FileContext): Node {
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
+  const written = variable === undefined ? undefined : bindings.soleValue(variable);
+  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
+}
+
+/** `return new Promise((resolve) => ...)`, and nothing else. */
+function givesSettling(fn: FunctionNode, file: FileContext): boolean {
+  if (fn.async) return false;
+  const given = fn.body.type === 'BlockStatement' ? [...nodesOutsideFunctions(fn.body)].flatMap((node) => (node.type === 'ReturnStatement' ? [node.argument] : [])) : [fn.body];
+  return given.length > 0 && given.every((value) => value?.type === 'NewExpression' && !executorRejects(value, file));
 }
 
 /** `.catch(f)` and `.then(a, f)` with a handler of this file that does not throw. */

@@ -1,8 +1,10 @@
 /** Which calls can be cancelled, and whether one is given a signal: the catalogue's rows, found by what the callee is. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CancellableOperation, SignalWay } from '../../resources/cancellable.js';
+import { fetchName, injectedFetch, requestInitKeys } from '../../resources/cancellable-web.js';
 import { definitionName, isFunction, literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { lastName } from '../syntax/words.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -37,7 +39,20 @@ export function operationOf(call: CallOrNew, index: OperationIndex, file: FileCo
     if (found !== undefined) return found;
   }
   const origin = file.origins.originOf(callee) ?? promisifiedOrigin(callee, file);
-  return origin === undefined ? undefined : index.byOrigin.get(`${call.type === 'NewExpression' ? 'construct' : 'call'}:${origin}`);
+  if (origin === undefined) return isInjectedFetch(call) ? injectedFetch : undefined;
+  return index.byOrigin.get(`${call.type === 'NewExpression' ? 'construct' : 'call'}:${origin}`);
+}
+
+/** The name is one under which a `fetch` is handed around. */
+export function isFetchName(name: string): boolean {
+  return fetchName.test(name);
+}
+
+/** `this.fetch(url, { method: 'POST', body })` */
+function isInjectedFetch(call: CallOrNew): boolean {
+  const init = call.arguments[1];
+  if (call.type !== 'CallExpression' || init?.type !== 'ObjectExpression' || !isFetchName(lastName(call.callee) ?? '')) return false;
+  return init.properties.some((property) => property.type === 'Property' && requestInitKeys.includes(definitionName(property) ?? ''));
 }
 
 /** `client.chat.completions.create` against `chat.completions.create`, `client.users.byId.query` against `*.query`. */
@@ -51,7 +66,9 @@ function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation
     receiver = unwrapped(receiver.object);
   }
   const type = file.types.typeOf(receiver);
-  return type === undefined ? row.distinctive === true : type.kind === 'key' && type.key === row.of;
+  // A name that only one kind of thing has says what its receiver is, unless that is a module or the object itself.
+  if (type === undefined) return row.distinctive === true && receiver.type !== 'ThisExpression' && file.origins.originOf(receiver) === undefined;
+  return type.kind === 'key' && type.key === row.of;
 }
 
 function typeKey(node: Node, file: FileContext): string | undefined {

@@ -73,6 +73,8 @@ function typedSpec(member: string): ResourceSpec {
 export interface Capability {
   readonly spec: ResourceSpec;
   readonly name: TSESTree.Identifier;
+  /** What the same call gives beside it: `promise` of `const { promise, cancel } = start()`. */
+  readonly beside: readonly TSESTree.Identifier[];
 }
 
 /** The capabilities that `pattern = value` binds. */
@@ -82,13 +84,13 @@ export function capabilitiesOf(pattern: Node, value: TSESTree.Expression, file: 
   if (call.type !== 'CallExpression') return [];
   if (pattern.type === 'Identifier') {
     const spec = specOfName(pattern, call);
-    return spec === undefined ? [] : [{ spec, name: pattern }];
+    return spec === undefined ? [] : [{ spec, name: pattern, beside: [] }];
   }
   const names = pattern.type === 'ObjectPattern' ? pattern.properties.map((property) => property.value) : pattern.type === 'ArrayPattern' ? pattern.elements : [];
-  return names.flatMap((name) => {
-    if (name?.type !== 'Identifier') return [];
+  const identifiers = names.flatMap((name) => (name?.type === 'Identifier' ? [name] : []));
+  return identifiers.flatMap((name) => {
     const spec = specOfName(name, call);
-    return spec === undefined || file.bindings.variableOf(name) === undefined ? [] : [{ spec, name }];
+    return spec === undefined || file.bindings.variableOf(name) === undefined ? [] : [{ spec, name, beside: identifiers.filter((one) => one !== name) }];
   });
 }
 

@@ -8,7 +8,7 @@ import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { Place } from './place.js';
 
 /** Why a value leaves the body (design.md, Ownership). */
-export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'captured' | 'unmodelled';
+export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'taken' | 'captured' | 'unmodelled';
 
 export type Effect =
   /**

@@ -1,7 +1,7 @@
 /** The names under which a caught error goes in one region of code, and what is done with each mention of them. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { predicateWords } from '../../resources/failures.js';
-import { isFunction, unwrapped, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, unwrapped, type Node } from '../syntax/ast.js';
 import type { Bindings, Variable } from '../syntax/bindings.js';
 import { firstWord, lastName } from '../syntax/words.js';
 
@@ -69,10 +69,6 @@ function namesIn(pattern: Node): readonly TSESTree.Identifier[] {
 /** The variables that a parameter or pattern binds. */
 export function variablesIn(pattern: Node | null | undefined, bindings: Bindings): readonly Variable[] {
   return pattern === null || pattern === undefined ? [] : namesIn(pattern).flatMap((name) => bindings.variableOf(name) ?? []);
-}
-
-export function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** A call that asks: `isAbortError(e)`, `e.message.includes('x')`, `CODES.has(e.code)`. */

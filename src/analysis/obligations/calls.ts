@@ -4,7 +4,7 @@ import type { ArgumentEffect, CallEffect } from '../effects/effect.js';
 import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { callKindOf, isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
 import { memberPlace, type Place } from '../effects/place.js';
-import type { FunctionNode } from '../syntax/ast.js';
+import { wrappingParent, type FunctionNode } from '../syntax/ast.js';
 import { closureHandedOver } from './closures.js';
 import { heldWithin, holds, joined, type Held } from './state.js';
 import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
@@ -41,6 +41,8 @@ function isRelease(release: Release, effect: CallEffect, state: Held, around: Su
       return effect.origin === release.of && holds(state, effect.args[release.argument]?.place);
     case 'method':
       return effect.method === release.name && holds(state, effect.receiver);
+    case 'whole-method':
+      return effect.method === release.name && effect.receiver !== undefined && heldWithin(state, effect.receiver).length > 0;
     case 'call':
       return holds(state, effect.callee) || (holds(state, effect.receiver) && (effect.method === 'call' || effect.method === 'apply'));
     case 'method-argument':
@@ -103,9 +105,11 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
       if (summary.isAsync && summary.throws === 'held' && !isThrow) return { ...state, releasing: effect.result };
       around.released(effect.node);
       return ENDED;
+    case 'passed':
+      return passed(effect, state, isThrow, around);
     case 'escaped':
       if (isThrow) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
+      around.transferred({ reason: 'taken', node: effect.node });
       return ENDED;
   }
 }
@@ -121,8 +125,12 @@ function handClosures(effect: CallEffect, state: Held, isThrow: boolean, around:
 function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (holds(state, effect.receiver) && state.pending) return chained(effect, state, isThrow, around);
   if (holds(state, effect.receiver)) {
-    const isFluent = effect.method !== undefined && around.spec.fluent?.includes(effect.method) === true;
-    return isFluent && !isThrow ? { ...state, places: joined(state.places, [effect.result]) } : state;
+    if (!isThrow && readsInChain(effect, around)) {
+      around.transferred({ reason: 'unmodelled', node: effect.node });
+      return ENDED;
+    }
+    const given = isThrow ? [] : givenBack(effect, around);
+    return given.length === 0 ? state : { ...state, places: joined(state.places, given) };
   }
   const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
   if (given.length === 0) return state;
@@ -132,11 +140,32 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     case 'combines':
       return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
     case 'unknown':
-      if (isThrow || around.isLent(effect.node, state)) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return passed(effect, state, isThrow, around);
   }
 }
+
+/** Law 11: an unknown call takes the holder over, unless everything that follows says that it only borrowed. */
+function passed(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow || around.isLent(effect.node, state)) return state;
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
+}
+
+/** `reader.read().then(({ done }) => ...)`: what is done at the end is done in a callback that nobody follows. */
+function readsInChain({ node, method }: CallEffect, { spec }: Surroundings): boolean {
+  const isRead = spec.release.some((release) => release.by === 'iteration-end' && release.method === method);
+  return isRead && wrappingParent(node)?.type === 'MemberExpression';
+}
+
+/** Where the result of a member holds the resource: it is the resource, or it knows it, alone or as an element. */
+function givenBack({ method, result }: CallEffect, { spec }: Surroundings): readonly Place[] {
+  if (method === undefined) return [];
+  if (spec.fluent?.includes(method) === true) return [result];
+  return spec.carriedBy?.includes(method) === true ? [memberPlace(result, CARRIED), memberPlace(memberPlace(result, '0'), CARRIED)] : [];
+}
+
+/** The path under which a part holds what it is a part of: no property has this name. */
+const CARRIED = '@@owner';
 
 /** A promise of the resource: `then` gives it to the callback, `catch` and `finally` pass it on. */
 function chained(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {

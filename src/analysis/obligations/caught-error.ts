@@ -1,10 +1,10 @@
 /** A caught error followed from where it arrives to every way on: who was told, and on which ways nobody was. */
 import type { BasicBlock, Edge, Step, ThrowTier } from '../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start } from '../dataflow/explore.js';
-import { isInside, type ErrorNames } from '../effects/error-names.js';
+import type { ErrorNames } from '../effects/error-names.js';
 import { errorStep } from '../effects/error-steps.js';
 import { errorVerdict } from '../effects/error-tests.js';
-import { isFunction, wrappingParent, type Node } from '../syntax/ast.js';
+import { isFunction, isInside, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { Body } from './body.js';
 import type { Facts } from './facts.js';
@@ -76,7 +76,7 @@ class ErrorRun implements PathProblem<Untold> {
   private starts(): readonly Start<Untold>[] {
     const { body, region } = this.question;
     const begin = (block: BasicBlock, step: number): readonly Start<Untold>[] =>
-      body.entriesOf(block).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
+      (body.entriesOf(block) ?? []).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
     if (isFunction(region)) return begin(body.graph.entry, 0);
     return body.graph.blocks.flatMap((block) => {
       const step = block.steps.findIndex(({ kind, node }: { kind: string; node?: Node | undefined }) => kind === 'catch' && node === region);

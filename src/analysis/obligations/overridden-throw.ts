@@ -2,8 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Edge, Step, ThrowTier } from '../cfg/graph.js';
 import { explore, limitsFor, type PathProblem } from '../dataflow/explore.js';
-import { isInside } from '../effects/error-names.js';
-import type { Node } from '../syntax/ast.js';
+import { isInside, type Node } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import { leaves } from './caught-error.js';
 

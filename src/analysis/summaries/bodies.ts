@@ -58,19 +58,20 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
 
 const MAX_DEPTH = 16;
 
-/** A cheap look before a graph is built: the last statement does not let control fall off the end. */
+/** A cheap look before a graph is built: some statement may keep control from falling off the end. */
 function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0): boolean {
   switch (statement?.type) {
     case 'ThrowStatement':
       return true;
     case 'BlockStatement':
-      return endsAbruptly(statement.body.at(-1), file, depth);
+      return statement.body.some((part) => endsAbruptly(part, file, depth));
     case 'IfStatement':
       return endsAbruptly(statement.consequent, file, depth) && endsAbruptly(statement.alternate ?? undefined, file, depth);
     case 'LabeledStatement':
+    case 'DoWhileStatement':
       return endsAbruptly(statement.body, file, depth);
     case 'SwitchStatement':
-      return endsAbruptly(statement.cases.at(-1)?.consequent.at(-1), file, depth);
+      return statement.cases.at(-1)?.consequent.some((part) => endsAbruptly(part, file, depth)) === true;
     case 'ForStatement':
       return !statement.test;
     case 'WhileStatement':

@@ -5,15 +5,18 @@ import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acq
 import { capabilitiesOf, typedResource } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
+import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
-import { follow, type Findings, type Origin } from '../obligations/run.js';
+import { follow } from '../obligations/run.js';
 import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
+import { withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
+import { holderOf } from './owners/holders.js';
 import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
@@ -38,7 +41,7 @@ export interface Beginning {
 }
 
 export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
-  const outcomes: ObligationOutcome[] = [];
+  const followed: Followed[] = [];
   const agenda = [...beginnings(parts)];
   const begun = new Set<string>();
   for (let next = 0; next < agenda.length; next++) {
@@ -46,10 +49,25 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
     const { leaks, releases, transfers, unknown } = findings;
-    outcomes.push({ obligation: beginning.obligation, leaks, releases, transfers, unknown });
+    followed.push({ beginning, outcome: { obligation: beginning.obligation, leaks, releases, transfers, unknown } });
     agenda.push(...continuations(beginning, findings, parts));
   }
-  return outcomes;
+  const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+}
+
+interface Followed {
+  readonly beginning: Beginning;
+  readonly outcome: ObligationOutcome;
+}
+
+/** A page goes with its browser: where the browser leaks, it is what has to be closed. */
+function isToldByOwner({ beginning: { origin }, outcome: { obligation, leaks } }: Followed, others: readonly Followed[], { file, places }: FileParts): boolean {
+  if (leaks.length === 0 || origin.kind !== 'step' || origin.owner === undefined || !obligation.spec.release.some(({ by }) => by === 'owner-release')) return false;
+  return others.some(({ outcome: owner }) => {
+    const holder = owner.leaks.length === 0 ? undefined : holderOf(owner.obligation.node, file);
+    return holder !== undefined && places.ofVariable(holder) === origin.owner;
+  });
 }
 
 function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
@@ -107,8 +125,9 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
     if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
-    for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name });
+    for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
+      const work = beside.map((one) => parts.places.of(one));
+      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
     }
   }
 }
@@ -140,7 +159,7 @@ function ownerOf(node: Node, parts: FileParts): Place | undefined {
 }
 
 /** A resource that comes into being at a step. */
-interface Birth {
+export interface Birth {
   readonly spec: ResourceSpec;
   readonly place: Place;
   readonly pending: boolean;
@@ -148,6 +167,7 @@ interface Birth {
   readonly reported?: Node;
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
+  readonly work?: readonly Place[];
 }
 
 /** The call whose result, awaited or not, is the receiver of a release. */
@@ -162,14 +182,14 @@ function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSES
   return call.type === 'CallExpression' ? call : undefined;
 }
 
-function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
+export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
   const root = rootOf(at);
   if (root.type === 'Program') return;
   const body = parts.bodies.bodyOf(root);
   const position = body.positionOf(at);
   if (position === undefined) return;
-  const { spec, place, pending, reported = at, owner, property } = birth;
-  const origin: Origin = { kind: 'step', ...position, place, pending, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
+  const { spec, place, pending, reported = at, owner, property, work = [] } = birth;
+  const origin: Origin = { kind: 'step', ...position, place, pending, work, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
   yield { obligation: { spec, node: reported, root, ...(property === undefined ? {} : { property }) }, origin };
 }
 

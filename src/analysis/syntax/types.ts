@@ -3,6 +3,8 @@
  *
  * What is not modelled: generics other than `Promise`, intersections, mapped and conditional types, inherited members
  * of imported types. Then nothing is known, and nothing is concluded.
+ *
+ * An annotation that is not there is undefined to typescript-eslint and null to oxlint.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
@@ -97,7 +99,7 @@ class TypeReader implements TypeSource {
     const definition = variable.defs[0];
     if (definition === undefined) return undefined;
     const name = definition.name as TSESTree.Identifier;
-    if (name.typeAnnotation !== undefined) return this.resolve(name.typeAnnotation.typeAnnotation, depth);
+    if (name.typeAnnotation != null) return this.resolve(name.typeAnnotation.typeAnnotation, depth);
     const pattern = annotatedPattern(name);
     if (pattern !== undefined) {
       const whole = this.resolve(pattern.annotation, depth);
@@ -129,9 +131,9 @@ class TypeReader implements TypeSource {
     if (known !== undefined) return { kind: 'key', key: known.gives };
     const { functions, complete } = functionsOf(this.bindings, node.callee);
     const [only] = functions;
-    if (complete && functions.length === 1 && only?.returnType !== undefined) return this.resolve(only.returnType.typeAnnotation, depth);
+    if (complete && functions.length === 1 && only?.returnType != null) return this.resolve(only.returnType.typeAnnotation, depth);
     const declared = this.declaredFunction(node.callee);
-    if (declared?.returnType !== undefined) return this.resolve(declared.returnType.typeAnnotation, depth);
+    if (declared?.returnType != null) return this.resolve(declared.returnType.typeAnnotation, depth);
     const callee = this.typeOf(node.callee, depth);
     return callee === undefined ? undefined : this.resultType(callee);
   }
@@ -186,7 +188,7 @@ class TypeReader implements TypeSource {
       node.type === 'TSFunctionType' || node.type === 'TSMethodSignature' || isFunction(node) || node.type === 'TSEmptyBodyFunctionExpression'
         ? node.returnType
         : undefined;
-    return returned === undefined ? undefined : this.resolve(returned.typeAnnotation, 0);
+    return returned == null ? undefined : this.resolve(returned.typeAnnotation, 0);
   }
 
   isCallable(type: TypeRef): boolean {
@@ -207,7 +209,7 @@ class TypeReader implements TypeSource {
         return parts.length === 1 && parts[0] !== undefined ? this.resolve(parts[0], depth + 1) : undefined;
       }
       case 'TSTypeOperator':
-        return annotation.typeAnnotation === undefined ? undefined : this.resolve(annotation.typeAnnotation, depth + 1);
+        return annotation.typeAnnotation == null ? undefined : this.resolve(annotation.typeAnnotation, depth + 1);
       case 'TSTypeReference':
         return this.resolveReference(annotation, depth);
       case 'TSTypeLiteral':
@@ -272,7 +274,7 @@ function annotatedPattern(name: TSESTree.Identifier): { annotation: Node; path: 
       if (at.computed || at.key.type !== 'Identifier') return undefined;
       path.unshift(at.key.name);
     } else if (at.type === 'ObjectPattern') {
-      if (at.typeAnnotation !== undefined) return { annotation: at.typeAnnotation.typeAnnotation, path };
+      if (at.typeAnnotation != null) return { annotation: at.typeAnnotation.typeAnnotation, path };
     } else return undefined;
   }
   return undefined;

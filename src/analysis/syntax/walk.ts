@@ -11,6 +11,12 @@ export function* nodesOutsideFunctions(root: Node): Generator<Node> {
   }
 }
 
+/** Whether a node of the same function satisfies the test. */
+export function someOwn(root: Node, test: (node: Node) => boolean): boolean {
+  for (const node of nodesOutsideFunctions(root)) if (test(node)) return true;
+  return false;
+}
+
 /** The nodes right below one. Written for speed: it is asked of every node of the functions that are looked into. */
 function childrenOf(node: Node): readonly Node[] {
   const children: Node[] = [];

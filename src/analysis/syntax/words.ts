@@ -1,5 +1,5 @@
 /** Names as the words that they are written with: evidence of what somebody meant (design law 21). */
-import { keyName, unwrapped, type Node } from './ast.js';
+import { isFunction, keyName, unwrapped, type Node } from './ast.js';
 
 /** The words of a camelCase, snake_case or `_private` name, in lower case. */
 export function wordsOf(name: string): readonly string[] {
@@ -23,4 +23,23 @@ export function firstWord(name: string | undefined): string {
 
 export function lastWord(name: string | undefined): string {
   return name === undefined ? '' : (wordsOf(name).at(-1) ?? '');
+}
+
+/** The name by which a reader knows a function: its own, or what it is assigned to. */
+export function functionName(fn: Node | undefined): string | undefined {
+  if (fn === undefined || !isFunction(fn)) return undefined;
+  if (fn.id !== null) return fn.id.name;
+  const owner = fn.parent;
+  switch (owner.type) {
+    case 'MethodDefinition':
+    case 'PropertyDefinition':
+    case 'Property':
+      return keyName(owner.key, owner.computed);
+    case 'VariableDeclarator':
+      return lastName(owner.id);
+    case 'AssignmentExpression':
+      return lastName(owner.left);
+    default:
+      return undefined;
+  }
 }

@@ -100,7 +100,7 @@ class SettleRun implements PathProblem<Waiting> {
     const { body, from } = this.question;
     const state = { leaving: [], hopes: [], isGiven: this.question.promise === undefined };
     if (from === undefined) return [{ block: body.graph.entry, step: 0, state: { ...state, facts: body.facts.none, isFresh: false } }];
-    return body.entriesOf(from.block).map(({ facts: entry, leaving }) => {
+    return (body.entriesOf(from.block) ?? []).map(({ facts: entry, leaving }) => {
       const facts = from.block.steps.slice(0, from.step).reduce((known, step) => body.facts.assign(step, known), entry);
       return { ...from, state: { ...state, leaving, facts, isFresh: true } };
     });

@@ -1,8 +1,8 @@
 /** Loops whose `catch` goes round again with a signal in use: the abort is one of the errors that it takes for a failure. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, type Node } from '../../syntax/ast.js';
+import { isFunction, isInside, type Node } from '../../syntax/ast.js';
+import { someOwn } from '../../syntax/walk.js';
 import { wordsOf } from '../../syntax/words.js';
-import { someOwn } from './failure-replacements.js';
 
 type Loop = TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
 
@@ -13,10 +13,13 @@ type Loop = TSESTree.ForStatement | TSESTree.ForOfStatement | TSESTree.ForInStat
 export function loopThatEatsAbort(clause: TSESTree.CatchClause): Loop | undefined {
   const attempt = clause.parent;
   const loop = loopAround(attempt);
-  if (loop === undefined || !someOwn(attempt.block, passesSignal)) return undefined;
-  if (someOwn(clause.body, (node) => node.type === 'ThrowStatement' || node.type === 'ReturnStatement' || node.type === 'BreakStatement')) return undefined;
-  const asks = (node: Node): boolean => isAbortWord(node) && !isWithin(node, attempt.block);
+  if (loop === undefined || someOwn(clause.body, isLeaving) || !someOwn(attempt.block, passesSignal)) return undefined;
+  const asks = (node: Node): boolean => isAbortWord(node) && !isInside(node, attempt.block);
   return someOwn(loop, asks) || !hasOtherExit(loop, attempt) ? undefined : loop;
+}
+
+function isLeaving(node: Node): boolean {
+  return node.type === 'ThrowStatement' || node.type === 'ReturnStatement' || node.type === 'BreakStatement';
 }
 
 function loopAround(node: Node): Loop | undefined {
@@ -47,12 +50,8 @@ function isAbortWord(node: Node): boolean {
   return node.type === 'Literal' && typeof node.value === 'string' && /abort|cancel/iu.test(node.value);
 }
 
-function isWithin(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
 function hasOtherExit(loop: Loop, attempt: TSESTree.TryStatement): boolean {
   if (loop.type === 'ForOfStatement' || loop.type === 'ForInStatement') return true;
   const isEndless = loop.test === null || (loop.test.type === 'Literal' && loop.test.value === true);
-  return !isEndless || someOwn(loop.body, (node) => (node.type === 'BreakStatement' || node.type === 'ReturnStatement') && !isWithin(node, attempt.handler ?? attempt));
+  return !isEndless || someOwn(loop.body, (node) => (node.type === 'BreakStatement' || node.type === 'ReturnStatement') && !isInside(node, attempt.handler ?? attempt));
 }

@@ -2,11 +2,10 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { attemptWords, cleanupWords, plainMethods, probes } from '../../../resources/failures.js';
 import type { ControlFlowGraph } from '../../cfg/graph.js';
-import { isInside } from '../../effects/error-names.js';
-import { enclosingFunction, isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isFunction, isInside, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { firstWord, lastName, lastWord } from '../../syntax/words.js';
-import { isInTest } from '../test-callbacks.js';
+import { isInTest } from '../../syntax/tests.js';
+import { firstWord, functionName, lastName, lastWord } from '../../syntax/words.js';
 import type { FailureParts } from './failure.js';
 
 export type Excuse =
@@ -77,24 +76,6 @@ function excuseOfFunction(fn: FunctionNode | undefined): Excuse | undefined {
   const word = firstWord(functionName(fn));
   if (cleanupWords.includes(word)) return 'cleanup';
   return attemptWords.includes(word) ? 'probe' : undefined;
-}
-
-function functionName(fn: FunctionNode | undefined): string | undefined {
-  if (fn === undefined) return undefined;
-  if (fn.id !== null) return fn.id.name;
-  const { parent } = fn;
-  switch (parent.type) {
-    case 'MethodDefinition':
-    case 'PropertyDefinition':
-    case 'Property':
-      return lastName(parent.key);
-    case 'VariableDeclarator':
-      return lastName(parent.id);
-    case 'AssignmentExpression':
-      return lastName(parent.left);
-    default:
-      return undefined;
-  }
 }
 
 /** The calls and awaits of a `try` block that may throw. */

@@ -5,6 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { leaves, type ErrorLoss } from '../../obligations/caught-error.js';
 import { enclosingFunction, isFunction, literalValue, type Node } from '../../syntax/ast.js';
+import { someOwn } from '../../syntax/walk.js';
 
 export function withReplacements(losses: readonly ErrorLoss[], clause: TSESTree.CatchClause): readonly ErrorLoss[] {
   return losses.map((loss) => (loss.replaced || !isReplacement(loss, clause) ? loss : { ...loss, replaced: true }));
@@ -66,23 +67,4 @@ function skips(attempt: TSESTree.TryStatement, loss: ErrorLoss): boolean {
 
 function isLoop(node: Node): boolean {
   return node.type.startsWith('For') || node.type === 'WhileStatement' || node.type === 'DoWhileStatement';
-}
-
-/** Whether a node of the same function satisfies the test. */
-export function someOwn(root: Node, test: (node: Node) => boolean): boolean {
-  const agenda: Node[] = [root];
-  for (let node = agenda.pop(); node !== undefined; node = agenda.pop()) {
-    if (test(node)) return true;
-    if (isFunction(node) && node !== root) continue;
-    for (const [key, value] of Object.entries(node)) {
-      if (key === 'parent') continue;
-      const values: readonly unknown[] = Array.isArray(value) ? value : [value];
-      for (const child of values) if (isNode(child)) agenda.push(child);
-    }
-  }
-  return false;
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && 'range' in value;
 }

@@ -1,15 +1,16 @@
 /** Errors that no `catch` was written for: of node-style callbacks, of `finally` bodies, of `Promise.allSettled`. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { variablesIn } from '../../effects/error-names.js';
-import { lossAt } from '../../obligations/caught-error.js';
+import { lossAt, type ErrorLoss } from '../../obligations/caught-error.js';
 import { overridingJumps } from '../../obligations/overridden-throw.js';
 import { firstUseWithoutError } from '../../obligations/unread-error.js';
-import { isDropped, isFunction, rootOf, wrappingParent, type Node } from '../../syntax/ast.js';
+import { isDropped, isFunction, isInside, rootOf, wrappingParent, type Node } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
+import { someOwn } from '../../syntax/walk.js';
 import { lastName } from '../../syntax/words.js';
 import { explanationAround, explanationIn } from './explanations.js';
-import type { CaughtError, FailureParts } from './failure.js';
+import type { CaughtError, FailureParts, GroundedLoss } from './failure.js';
 import { excuseOfRegion } from './failure-excuses.js';
-import { someOwn } from './failure-replacements.js';
 
 /** Array methods and their like call back with values, never with an error. */
 const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then'.split(' '));
@@ -20,13 +21,21 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     if (fn === undefined || !isFunction(fn) || VALUE_CALLBACKS.has(lastName(call.callee) ?? '')) continue;
     const [first, ...rest] = fn.params;
     const [error] = variablesIn(first, file.bindings);
-    const use = error === undefined ? undefined : firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)));
-    if (first === undefined || error === undefined || use === undefined) continue;
+    if (error === undefined || asksFirst(fn.body, error)) continue;
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)));
+    if (first === undefined || use === undefined) continue;
     const inside = explanationIn(fn.body, file.sourceCode);
     // `_err` says as much as "ignored" in a comment would.
     const explanation = inside === 'none' && error.name.startsWith('_') ? 'brief' : inside;
-    yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [lossAt('use', use)], explanation, excuse: excuseOfRegion(call) };
+    yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [lostAt('use', use)], explanation, excuse: excuseOfRegion(call) };
   }
+}
+
+/** The first statement is a test of the error, or passes it on: what nearly every callback begins with. */
+function asksFirst(body: Node, { references }: Variable): boolean {
+  const [first] = body.type === 'BlockStatement' ? body.body : [];
+  const asked = first?.type === 'IfStatement' ? first.test : first?.type === 'ExpressionStatement' ? first.expression : undefined;
+  return asked !== undefined && references.some(({ identifier }) => isInside(identifier, asked));
 }
 
 export function* overriddenErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
@@ -34,7 +43,7 @@ export function* overriddenErrors({ file, bodies, failures }: FailureParts): Gen
     if (attempt.finalizer === null || !someOwn(attempt.finalizer, isJump)) continue;
     for (const jump of overridingJumps(bodies.bodyOf(rootOf(attempt)), attempt)) {
       const kind = jump.type === 'BreakStatement' ? 'break' : jump.type === 'ContinueStatement' ? 'continue' : 'return';
-      yield { ...NOTHING_DONE, by: 'pending', node: jump, losses: [lossAt(kind, jump)], explanation: explanationIn(attempt.finalizer, file.sourceCode) };
+      yield { ...NOTHING_DONE, by: 'pending', node: jump, losses: [lostAt(kind, jump)], explanation: explanationIn(attempt.finalizer, file.sourceCode) };
     }
   }
 }
@@ -48,7 +57,7 @@ export function* settledErrors({ file, failures }: FailureParts): Generator<Caug
   for (const call of failures.settled) {
     const awaited = wrappingParent(call);
     if (awaited?.type !== 'AwaitExpression' || !(isDropped(awaited) || looksAtFulfilledOnly(awaited))) continue;
-    yield { ...NOTHING_DONE, by: 'settled', node: call, losses: [lossAt('fall-through', call)], explanation: explanationAround(call, file.sourceCode), excuse: excuseOfRegion(call) };
+    yield { ...NOTHING_DONE, by: 'settled', node: call, losses: [lostAt('fall-through', call)], explanation: explanationAround(call, file.sourceCode), excuse: excuseOfRegion(call) };
   }
 }
 
@@ -65,7 +74,13 @@ function someWord(root: Node, word: RegExp): boolean {
   return someOwn(root, isWord);
 }
 
-const NOTHING_DONE: Pick<CaughtError, 'region' | 'name' | 'bare' | 'untested' | 'told' | 'recasts' | 'excuse' | 'attempted'> = {
+/** A loss that needs no ground. */
+export function lostAt(kind: ErrorLoss['kind'], node: Node): GroundedLoss {
+  return { ...lossAt(kind, node), ground: undefined };
+}
+
+/** An error that arrives where nobody has written anything for it. */
+export const NOTHING_DONE: Omit<CaughtError, 'by' | 'node' | 'losses' | 'explanation'> = {
   region: undefined,
   name: undefined,
   bare: false,
@@ -74,4 +89,5 @@ const NOTHING_DONE: Pick<CaughtError, 'region' | 'name' | 'bare' | 'untested' | 
   recasts: [],
   excuse: undefined,
   attempted: [],
+  mayHaveGround: false,
 };

@@ -10,6 +10,8 @@ export interface OwnerNodes {
   readonly hookCalls: readonly TSESTree.CallExpression[];
   /** Calls named like a release. */
   readonly releaseCalls: readonly TSESTree.CallExpression[];
+  /** Calls of a member named `subscribe`. */
+  readonly subscribeCalls: readonly TSESTree.CallExpression[];
 }
 
 export interface OwnerCollector extends OwnerNodes {
@@ -31,10 +33,12 @@ export function createOwnerCollector(releaseNames: ReadonlySet<string>): OwnerCo
   const thisNodes: TSESTree.ThisExpression[] = [];
   const hookCalls: TSESTree.CallExpression[] = [];
   const releaseCalls: TSESTree.CallExpression[] = [];
+  const subscribeCalls: TSESTree.CallExpression[] = [];
   return {
     thisNodes,
     hookCalls,
     releaseCalls,
+    subscribeCalls,
     visitThis(node) {
       thisNodes.push(node);
     },
@@ -42,6 +46,7 @@ export function createOwnerCollector(releaseNames: ReadonlySet<string>): OwnerCo
       const { callee } = node;
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
       if (named.type !== 'Identifier') return;
+      if (named.name === 'subscribe' && callee.type === 'MemberExpression') subscribeCalls.push(node);
       if (HOOK_NAMES.has(named.name)) hookCalls.push(node);
       else if (releaseNames.has(named.name)) releaseCalls.push(node);
     },

@@ -138,11 +138,16 @@ class OwnerReader {
     let owner = this.byNode.get(node);
     if (owner === undefined) {
       const found = members();
-      owner = { kind, node, members: found, teardowns: found.filter(({ name }) => isTeardownName(name)) };
+      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name) && !isEmpty(fn)) };
       this.byNode.set(node, owner);
     }
     return owner;
   }
+}
+
+/** `onclose() {}` is there because an interface asks for it. */
+function isEmpty({ body }: FunctionNode): boolean {
+  return body.type === 'BlockStatement' && body.body.length === 0;
 }
 
 /** What decides the `this` of a node: the class or object literal whose member it is in, or a plain function. */

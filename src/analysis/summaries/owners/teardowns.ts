@@ -66,7 +66,7 @@ export function declaringScope(variable: Variable): Node {
 }
 
 /** Named functions may say in their name what they end: `stopPolling`. */
-const NAMED = new RegExp(`^_*(?:${[...teardownMembers.filter((name) => /^[a-z]+$/u.test(name)), 'cleanup', 'teardown', 'clear', 'cancel'].join('|')})(?:[A-Z_]|$)`, 'u');
+const NAMED = new RegExp(`^_*(?:${[...teardownMembers.filter((name) => /^[a-z]+$/u.test(name)), 'cleanup', 'teardown'].join('|')})(?:[A-Z_]|$)`, 'u');
 
 function namedIn(variables: readonly Variable[]): readonly Teardown[] {
   return variables.flatMap((variable) => (NAMED.test(variable.name) ? functionsOfVariable(variable).map((fn) => ({ name: variable.name, fn })) : []));

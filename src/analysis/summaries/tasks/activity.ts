@@ -13,6 +13,8 @@ export interface Activity {
   readonly loops: readonly LoopNode[];
   /** Targets of assignments and updates by their member's name; a destructuring pattern counts for every name in it. */
   readonly memberWrites: ReadonlyMap<string, readonly Node[]>;
+  /** Assignments of an object that begins anew from what the name held before: `options = { ...options }`. */
+  readonly selfSpreads: readonly TSESTree.AssignmentExpression[];
   /** `this.name`, by name. */
   readonly ownMembers: ReadonlyMap<string, readonly TSESTree.MemberExpression[]>;
 }
@@ -26,6 +28,7 @@ export function createActivityCollector(): ActivityCollector {
   const memberWrites = new Map<string, Node[]>();
   const ownMembers = new Map<string, TSESTree.MemberExpression[]>();
   const loops: LoopNode[] = [];
+  const selfSpreads: TSESTree.AssignmentExpression[] = [];
   const visitCall = (node: CallOrNew): void => {
     const name = calleeName(node);
     if (name !== undefined) push(calls, name, node);
@@ -47,6 +50,7 @@ export function createActivityCollector(): ActivityCollector {
     calls,
     loops,
     memberWrites,
+    selfSpreads,
     ownMembers,
     listener: {
       ThisExpression: visitThis,
@@ -56,7 +60,10 @@ export function createActivityCollector(): ActivityCollector {
       DoWhileStatement: visitLoop,
       ForStatement: visitLoop,
       ForOfStatement: visitLoop,
-      AssignmentExpression: (node: TSESTree.AssignmentExpression) => { visitTarget(node.left); },
+      AssignmentExpression: (node: TSESTree.AssignmentExpression) => {
+        visitTarget(node.left);
+        if (node.left.type === 'Identifier' && node.right.type === 'ObjectExpression' && node.right.properties.some(({ type }) => type === 'SpreadElement')) selfSpreads.push(node);
+      },
       UpdateExpression: (node: TSESTree.UpdateExpression) => { visitTarget(node.argument); },
     },
   };

@@ -6,8 +6,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { writtenName } from '../../effects/place.js';
 import { enclosingFunction, isFunction, isInside, literalValue, unwrapped, type FunctionNode, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { functionName } from '../../syntax/words.js';
 import { calleeName } from './activity.js';
-import { callsOf, functionName, isForgotten } from './launches.js';
+import { callsOf, isForgotten } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
 export interface FlaggedLoop {
@@ -29,9 +30,10 @@ interface FlagWrite {
 
 export function flaggedLoops(parts: TaskParts): readonly FlaggedLoop[] {
   return parts.activity.loops.flatMap((loop) => {
-    const home = enclosingFunction(loop);
-    if (loop.type === 'ForOfStatement' || loop.test === null || home?.async !== true) return [];
-    return flagsIn(loop.test).flatMap(({ flag, runs }) => {
+    const flags = loop.type === 'ForOfStatement' || loop.test === null ? [] : flagsIn(loop.test);
+    const home = flags.length === 0 ? undefined : enclosingFunction(loop);
+    if (home?.async !== true) return [];
+    return flags.flatMap(({ flag, runs }) => {
       const writes = writesOf(flag, parts);
       const stops = writes.filter((write) => write.value !== runs && write.fn !== home && !isInside(write.node, home));
       const name = writtenName(flag);

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, methodCall, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { functionName } from './launches.js';
+import { functionName } from '../../syntax/words.js';
 
 const TEARDOWN = /^(?:close|dispose|stop|destroy|shutdown|teardown|tearDown|cleanup|cleanUp|cancel|abort|disconnect|rollback|release|finish|flush|terminate|unlock|unsubscribe|end|kill|quit)(?:[A-Z_]|$)|^(?:on|handle)(?:Abort|Close|Cancel|Stop|Exit)/u;
 

@@ -1,16 +1,15 @@
 /** Calls that could be cancelled, in reach of a signal that they are not given. */
 import type { TSESTree } from '@typescript-eslint/types';
-import type { TSESLint } from '@typescript-eslint/utils';
-import type { CancellableOperation, Duration, SignalWay } from '../../../resources/cancellable.js';
-import { givenSignal, isCarried, operationOf, type OperationIndex } from '../../effects/cancellable-calls.js';
+import type { Duration, SignalWay } from '../../../resources/cancellable.js';
 import { calledFunctions } from '../../effects/calls.js';
-import { parameterWay } from '../../effects/signal-parameters.js';
-import type { SignalAccess, Signals } from '../../effects/signals.js';
-import { enclosingFunction, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { givenSignal } from '../../effects/cancellable-calls.js';
+import { enclosingFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import type { Activity, CallOrNew } from './activity.js';
+import type { CallOrNew } from './activity.js';
+import { droppedOptions } from './dropped-options.js';
 import { isExcused } from './forwarding-excuses.js';
-import { fieldSignals } from './signal-fields.js';
+import { cancellableCalls, type CancellableCall, type SignalParts } from './operations.js';
+import { isBefore, signalsInReach, type Reach } from './reach.js';
 
 export interface DroppedSignal {
   readonly call: CallOrNew;
@@ -30,49 +29,27 @@ export interface DroppedSignal {
   readonly isMeant: boolean;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
-}
-
-export interface SignalParts {
-  readonly file: FileContext;
-  readonly activity: Activity;
-  readonly operations: OperationIndex;
-  readonly signals: Signals;
-}
-
-/** A signal in reach of a call, and what it is known by. */
-interface Reach {
-  readonly text: string;
-  readonly from: Node;
-  readonly kind: SignalAccess['kind'] | 'field';
-  /** The function in which the signal has its name; undefined for a module's. */
-  readonly home: FunctionNode | undefined;
-  readonly uses: readonly Node[];
+  /** The same function gives the signal to other work. */
+  readonly isShared: boolean;
 }
 
 export function droppedSignals(parts: SignalParts): readonly DroppedSignal[] {
-  const { file, activity } = parts;
-  if (!/signal|AbortController/iu.test(file.sourceCode.text)) return [];
-  const found: DroppedSignal[] = [];
-  for (const calls of activity.calls.values()) {
-    for (const call of calls) {
-      const dropped = droppedBy(call, parts);
-      if (dropped !== undefined) found.push(dropped);
-    }
-  }
-  return found;
+  const mentionsSignal = /signal|AbortController/iu.test(parts.file.sourceCode.text);
+  const operations = mentionsSignal ? [...cancellableCalls(parts)] : [];
+  // Where the whole of the options can be passed on, their signal goes with them.
+  const options = droppedOptions(parts);
+  return [...options, ...operations.flatMap((operation) => (options.some(({ call }) => call === operation.call) ? [] : (droppedBy(operation, parts) ?? [])))];
 }
 
-function droppedBy(call: CallOrNew, parts: SignalParts): DroppedSignal | undefined {
+function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts: SignalParts): DroppedSignal | undefined {
   const { file } = parts;
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
-  const operation = operationOf(call, parts.operations, file) ?? ownOperation(call, parts) ?? likelyOperation(call, file);
-  if (operation === undefined || isCarriedHere(call, operation, file)) return undefined;
-  const given = givenSignal(call, operation.takes, file);
+  const given = givenSignal(call, takes, file);
   if (given.state === 'unknown') return undefined;
   const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file));
   if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
-  const { takes, duration } = operation;
+  if (isGuessed && seesItself(call, reach, file)) return undefined;
   return {
     call,
     signal: reach.text,
@@ -83,77 +60,24 @@ function droppedBy(call: CallOrNew, parts: SignalParts): DroppedSignal | undefin
     options: given.options,
     duration,
     isMeant: isMeantFor(call, reach, home),
-    isGuessed: 'isGuessed' in operation,
+    isGuessed,
+    isShared: reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
 }
 
-function isCarriedHere(call: CallOrNew, operation: CancellableOperation | OwnOperation, file: FileContext): boolean {
-  return 'source' in operation && isCarried(call, operation, file);
+/** The function that is called knows the signal already: as a closure of where it comes from, or as a method of its owner. */
+function seesItself(call: CallOrNew, reach: Reach, file: FileContext): boolean {
+  if (methodCall(call)?.receiver.type === 'ThisExpression' && reach.kind === 'field') return true;
+  const { functions } = call.type === 'CallExpression' ? calledFunctions(call, file) : { functions: [] };
+  return functions.some((fn) => reach.home !== undefined && isInside(fn, reach.home));
 }
 
-/** A function of this file that takes a signal. */
-interface OwnOperation {
-  readonly takes: SignalWay;
-  readonly duration: Duration;
-}
-
-function ownOperation(call: CallOrNew, { file, signals }: SignalParts): OwnOperation | undefined {
-  if (call.type !== 'CallExpression') return undefined;
-  const { functions, complete } = calledFunctions(call, file);
-  const [fn] = functions;
-  if (!complete || functions.length !== 1 || fn === undefined || isInside(call, fn)) return undefined;
-  const takes = parameterWay(fn, file, signals);
-  return takes === undefined ? undefined : { takes, duration: 'unbounded' };
-}
-
-/** Some signal can be written at the call, whatever its purpose. */
-export function hasSignalInReach(call: Node, parts: SignalParts): boolean {
-  return signalsInReach(call, parts).some((reach) => isCandidate(reach, call, undefined, parts.file));
-}
-
-const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;
-
-/** An awaited call whose name says that it waits for somebody, and whose arguments are written out. */
-function likelyOperation(call: CallOrNew, file: FileContext): (OwnOperation & { readonly isGuessed: true }) | undefined {
-  const isAwaited = call.parent.type === 'AwaitExpression' || call.parent.type === 'ReturnStatement';
-  const isWrittenOut = call.arguments.every((argument) => !/signal|abort|\.\.\.|\b(?:opt(?:ion)?s|init|ctx|context|config|request|req)\b/iu.test(file.sourceCode.getText(argument)));
-  if (call.type !== 'CallExpression' || !isAwaited || !isWrittenOut || !WAITING_VERB.test(calleeWord(call))) return undefined;
-  return { takes: { by: 'option', argument: call.arguments.length, properties: ['signal'] }, duration: 'unbounded', isGuessed: true };
-}
-
-/** The signals whose names can be used at the call, the likeliest first. */
-function signalsInReach(call: Node, { file, signals, activity }: SignalParts): readonly Reach[] {
-  const found: Reach[] = [];
-  for (let scope: TSESLint.Scope.Scope | null = scopeOf(call, file); scope !== null && scope.type !== 'global'; scope = scope.upper) {
-    for (const variable of scope.variables) {
-      const access = signals.of(variable);
-      const name = variable.defs[0]?.name;
-      if (access === undefined || name === undefined) continue;
-      const uses = variable.references.filter((reference) => reference.init !== true).map((reference) => reference.identifier);
-      const text = [variable.name, ...access.path].join('.');
-      found.push({ text, from: name, kind: access.kind, home: enclosingFunction(name) ?? functionOf(name), uses });
-    }
-  }
-  found.push(...fieldSignals(call, file, activity).map((field): Reach => ({ ...field, kind: 'field', home: enclosingFunction(call) })));
-  return found.sort((a, b) => RANKS.indexOf(a.kind) - RANKS.indexOf(b.kind) || b.from.range[0] - a.from.range[0]);
-}
-
-/** What was derived here for this work comes first, what may have another purpose last. */
-const RANKS: readonly Reach['kind'][] = ['derived', 'parameter', 'context', 'field', 'controller'];
-
-/** A parameter's own function. */
-function functionOf(name: Node): FunctionNode | undefined {
-  for (let at: Node | undefined = name.parent; at !== undefined && at.type !== 'Program'; at = at.parent) if (isFunction(at)) return at;
-  return undefined;
-}
-
-function scopeOf(node: Node, file: FileContext): TSESLint.Scope.Scope | null {
-  for (let at = node; ; at = at.parent) {
-    const scope = file.sourceCode.scopeManager?.acquire(at, true) ?? null;
-    if (scope !== null) return scope;
-    if (at.type === 'Program') return null;
-  }
-  return null;
+/** `{ signal }`, `run(signal)`, `run(options.signal)`. */
+function isGiven(use: Node): boolean {
+  let node = use;
+  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) node = node.parent;
+  const { parent } = node;
+  return parent?.type === 'Property' ? parent.value === node : parent?.type === 'CallExpression' && parent.callee !== node;
 }
 
 /** The function listens to the signal itself, and nobody waits for the call: its handle is ended by the listener. */
@@ -169,10 +93,8 @@ function isListenedTo(use: Node): boolean {
 
 /** The signal is in scope before the call, and is not what the call is given. */
 function isCandidate(reach: Reach, call: Node, given: Node | undefined, file: FileContext): boolean {
-  if (isInside(reach.from, call)) return false;
-  const isLocal = reach.kind === 'derived' || reach.kind === 'controller';
-  if (isLocal && reach.from.range[0] > call.range[0]) return false;
-  return given === undefined || (!isLocal && reach.kind === 'parameter' && isReplacement(given, reach, file));
+  if (!isBefore(reach, call) || reach.text.startsWith('_')) return false;
+  return given === undefined || (reach.kind === 'parameter' && isReplacement(given, reach, file));
 }
 
 /** A deadline or a controller that knows nothing of the signal in whose place it stands. */

@@ -3,7 +3,7 @@
  * *task*: it goes on by itself, and needs an end of its own.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { definitionName, enclosingFunction, isFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Activity } from './activity.js';
 
@@ -86,14 +86,4 @@ export function startOf(launches: readonly Launch[]): Start {
     isTask: launches.some((launch) => launch.by !== 'kept'),
     isEntryPoint: launches.length > 0 && launches.every((launch) => launch.atModuleLevel && launch.by !== 'given'),
   };
-}
-
-/** The name by which a reader knows the function. */
-export function functionName(fn: Node): string | undefined {
-  if (!isFunction(fn)) return undefined;
-  if (fn.id !== null) return fn.id.name;
-  const owner = fn.parent;
-  if (owner.type === 'VariableDeclarator') return owner.id.type === 'Identifier' ? owner.id.name : undefined;
-  if (owner.type === 'MethodDefinition' || owner.type === 'PropertyDefinition' || owner.type === 'Property') return definitionName(owner);
-  return undefined;
 }

@@ -3,14 +3,17 @@
  * behind the back of whoever cleared it, or by calling themselves.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { cleanupWords } from '../../../resources/failures.js';
 import { calledFunctions, ownMethod } from '../../effects/calls.js';
 import { writtenName } from '../../effects/place.js';
 import { isUnavoidable } from '../../obligations/unavoidable.js';
-import { enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { someOwn } from '../../syntax/walk.js';
+import { firstWord, functionName, lastName } from '../../syntax/words.js';
 import type { CallOrNew } from './activity.js';
-import { functionName, launchesOf, startOf } from './launches.js';
+import { launchesOf, startOf } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
 export interface Rescheduling {
@@ -46,11 +49,12 @@ function* timersOf(parts: TaskParts): Generator<Rescheduling> {
       const [callback] = call.arguments;
       if (call.type !== 'CallExpression' || callback === undefined || origin === undefined || !ORIGIN.test(origin)) continue;
       const fn = functionsStartedBy(callback, file).find((started) => started !== callback && isInside(call, started));
-      if (fn === undefined || isGenerator(fn) || !isCertain(call, fn, parts)) continue;
       const kept = keptIn(call);
-      if (kept === 'elsewhere') continue;
+      if (fn === undefined || isGenerator(fn) || kept === 'elsewhere') continue;
+      const certain = isCertain(call, fn, parts);
+      if (!certain && (kept === undefined || asksForState(call, fn, file))) continue;
       if (kept === undefined) yield { kind: 'timer', node: call, cleared: undefined, ...taskOf(fn, parts) };
-      else yield* rearmed(call, fn, kept, clear, parts);
+      else yield* rearmed({ call, fn, target: kept, clear, certain }, parts);
     }
   }
 }
@@ -109,9 +113,50 @@ function isCertain(node: Node, fn: FunctionNode, { bodies }: TaskParts): boolean
     const handled = wrappingParent(inner);
     const method = handled === undefined ? undefined : methodCall(handled)?.method;
     if (handled === undefined || (method !== 'then' && method !== 'finally') || handled.type !== 'CallExpression' || handled.arguments[0] !== inner) return false;
+    if (method === 'then' && endsOnRejection(handled)) return false;
     step = handled;
   }
   return false;
+}
+
+/** `work().then(again).catch(close)`: whoever answers a rejection with cleanup has thought of an end. */
+function endsOnRejection(handled: TSESTree.CallExpression): boolean {
+  const outer = handled.parent.type === 'MemberExpression' ? wrappingParent(handled.parent) : undefined;
+  const handler = handled.arguments[1] ?? (outer?.type === 'CallExpression' && methodCall(outer)?.method === 'catch' ? outer.arguments[0] : undefined);
+  return isFunction(handler) && someOwn(handler.body, (node) => node.type === 'CallExpression' && cleanupWords.includes(firstWord(lastName(node.callee))));
+}
+
+/** A test between the start of `fn` and the call asks for more than what the turn itself has brought: perhaps for the stop. */
+function asksForState(call: Node, fn: FunctionNode, file: FileContext): boolean {
+  for (const at of ancestors(call)) {
+    const tests = at.type === 'BlockStatement' ? at.body.filter((statement) => statement.range[1] <= call.range[0]).flatMap(testsOf) : testsOf(at);
+    if (tests.some((test) => someOwn(test, (node) => isOuter(node, fn, file)))) return true;
+    if (at === fn) return false;
+  }
+  return true;
+}
+
+function testsOf(node: Node): readonly Node[] {
+  switch (node.type) {
+    case 'IfStatement':
+    case 'ConditionalExpression':
+    case 'WhileStatement':
+      return [node.test];
+    case 'LogicalExpression':
+      return [node.left];
+    case 'SwitchStatement':
+      return [node.discriminant];
+    default:
+      return [];
+  }
+}
+
+/** A field, a call, or a variable from outside of the function. */
+function isOuter(node: Node, fn: FunctionNode, file: FileContext): boolean {
+  if (node.type === 'ThisExpression' || node.type === 'CallExpression') return true;
+  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
+  const [definition] = variable?.defs ?? [];
+  return definition !== undefined && !isInside(definition.name, fn);
 }
 
 /** The target that keeps a timer's handle: undefined where it is thrown away, `elsewhere` where it leaves this code. */
@@ -123,11 +168,23 @@ function keptIn(call: TSESTree.CallExpression): Node | 'elsewhere' | undefined {
   return 'elsewhere';
 }
 
+/** A timer that its own callback sets again, with the handle in a place that others can clear. */
+interface KeptTimer {
+  readonly call: TSESTree.CallExpression;
+  readonly fn: FunctionNode;
+  readonly target: Node;
+  readonly clear: string;
+  /** Every turn sets it again. */
+  readonly certain: boolean;
+}
+
 /** A clear that comes while the function waits clears a timer that has already fired; the function then sets the next one. */
-function* rearmed(call: TSESTree.CallExpression, fn: FunctionNode, target: Node, clear: string, parts: TaskParts): Generator<Rescheduling> {
+function* rearmed({ call, fn, target, clear, certain }: KeptTimer, parts: TaskParts): Generator<Rescheduling> {
   const handle = writtenName(target);
   if (handle === undefined || clear === '' || !waitsBefore(call, fn, parts)) return;
-  const cleared = (parts.activity.calls.get(clear) ?? []).find((other) => other.arguments[0] !== undefined && writtenName(other.arguments[0]) === handle && !isInside(other, fn));
+  const clears = (parts.activity.calls.get(clear) ?? []).filter((other) => other.arguments[0] !== undefined && writtenName(other.arguments[0]) === handle && !isInside(other, fn));
+  // Where only some turns set the timer again, it has to be the end that clears it, and not another start.
+  const cleared = certain ? clears[0] : clears.find((other) => cleanupWords.includes(firstWord(functionName(enclosingFunction(other)))));
   if (cleared !== undefined) yield { kind: 'rearmed', node: call, cleared: { node: cleared, handle }, ...taskOf(fn, parts) };
 }
 
@@ -138,12 +195,19 @@ function waitsBefore(call: Node, fn: FunctionNode, { bodies }: TaskParts): boole
 
 /** Async functions that call themselves, or hand themselves to their own promise, on every path. */
 function* recursionsOf(parts: TaskParts): Generator<Rescheduling> {
+  const names = functionNames(parts.file);
   for (const [name, calls] of parts.activity.calls) {
+    if (!names.has(name) && name !== 'then' && name !== 'finally') continue;
     for (const call of calls) {
       const fn = call.type === 'CallExpression' ? repeatedBy(call, name, parts.file) : undefined;
       if (fn !== undefined && !isGenerator(fn) && isCertain(call, fn, parts)) yield { kind: 'recursion', node: call, cleared: undefined, ...taskOf(fn, parts) };
     }
   }
+}
+
+function functionNames({ sourceCode }: FileContext): ReadonlySet<string | undefined> {
+  const scopes = sourceCode.scopeManager?.scopes ?? [];
+  return new Set(scopes.map(({ type, block }) => (type === 'function' && isFunction(block) ? functionName(block) : undefined)));
 }
 
 function repeatedBy(call: TSESTree.CallExpression, name: string, file: FileContext): FunctionNode | undefined {

@@ -1,12 +1,14 @@
 /** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
 import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
-import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
+import { givenSignal, isCarried, isFetchName, operationOf } from '../../effects/cancellable-calls.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
-import { definitionName, enclosingFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
-import { hasSignalInReach, type SignalParts } from './forwarding.js';
+import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
+import { promisifiedNames, type SignalParts } from './operations.js';
+import { hasSignalInReach } from './reach.js';
 import { exitFacts, type TaskParts } from './unstoppable-loops.js';
 
 export interface UnguardedCall extends Start {
@@ -18,14 +20,18 @@ export interface UnguardedCall extends Start {
   readonly hasTimeout: boolean;
 }
 
-/** @param names the last names under which the catalogue's operations are called in this file. */
-export function unguardedCalls(parts: SignalParts & TaskParts, names: ReadonlySet<string>): readonly UnguardedCall[] {
-  return [...names, ...promisified(parts)].flatMap((name) => (parts.activity.calls.get(name) ?? []).flatMap((call) => unguarded(call, parts) ?? []));
+export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
+  const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
+  const sleeps = backoffSleeps(parts.activity).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
 }
 
-/** `const run = promisify(exec)` renames an operation. */
-function promisified({ activity }: TaskParts): readonly string[] {
-  return (activity.calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
+/** A sleep of an unknown function takes its signal where every other one does. */
+function sleepBetweenTries(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
+  const home = enclosingFunction(call);
+  const operation = operationOf(call, parts.operations, parts.file);
+  if (home === undefined || hasSignalInReach(call, parts) || (operation !== undefined && givenSignal(call, operation.takes, parts.file).state !== 'absent')) return undefined;
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, ...startOfCode(home, parts.file, parts.activity) };
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
@@ -35,6 +41,7 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
   if (home === undefined || operation === undefined || operation.handle === true || isCarried(call, operation, file)) return undefined;
   if (givenSignal(call, operation.takes, file).state !== 'absent' || hasSignalInReach(call, parts)) return undefined;
   if (operation.duration === 'endless' && isLeftByItsLoop(call, parts)) return undefined;
+  if (operation.subject !== undefined && endsWithItsSubject(call, operation.subject, home, parts)) return undefined;
   return {
     call,
     duration: operation.duration,
@@ -43,6 +50,24 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
     ...startOfCode(home, file, activity),
   };
 }
+
+/** What is waited for was made by this function, or has been told to end: `server.close(); await once(server, 'close')`. */
+function endsWithItsSubject(call: CallOrNew, where: number | 'receiver', home: FunctionNode, { file, activity }: TaskParts): boolean {
+  const subject = where === 'receiver' ? methodCall(call)?.receiver : call.arguments[where];
+  if (subject === undefined) return false;
+  const variable = subject.type === 'Identifier' ? file.bindings.variableOf(subject) : undefined;
+  const made = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  if (variable !== undefined && made !== undefined && made.type === 'NewExpression' && file.bindings.belongsTo(variable, home)) return true;
+  const text = file.sourceCode.getText(subject);
+  return CLOSING.some((name) =>
+    (activity.calls.get(name) ?? []).some((closing) => {
+      const receiver = methodCall(closing)?.receiver;
+      return receiver !== undefined && closing.range[1] <= call.range[0] && enclosingFunction(closing) === home && file.sourceCode.getText(receiver) === text;
+    }),
+  );
+}
+
+const CLOSING = ['close', 'end', 'destroy', 'terminate', 'kill', 'stop', 'disconnect', 'abort', 'cancel'];
 
 /** A constructor runs for whoever makes the object, and nobody can wait for what it starts. */
 function startOfCode(home: FunctionNode, file: FileContext, activity: TaskParts['activity']): Start {

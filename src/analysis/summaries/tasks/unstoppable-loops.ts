@@ -10,15 +10,19 @@ import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../../effects/
 import { hasWayOut, type ExitFacts } from '../../obligations/loop-exits.js';
 import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { functionName } from '../../syntax/words.js';
 import { calleeName, type Activity } from './activity.js';
 import type { Bodies } from '../bodies.js';
-import { functionName, launchesOf, startOf, type Start } from './launches.js';
+import { launchesOf, startOf, type Start } from './launches.js';
+import { scannedFor } from './scans.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
   | { readonly kind: 'frozen'; readonly input: LoopInput; readonly form: FrozenForm; readonly at: Node | undefined }
   | { readonly kind: 'inner-break'; readonly at: TSESTree.BreakStatement; readonly inside: 'switch' | 'loop' }
   | { readonly kind: 'caught-exit'; readonly at: TSESTree.CatchClause }
+  /** The end of what is scanned is not looked for. */
+  | { readonly kind: 'unbounded-scan'; readonly sentinel: Node }
   | { readonly kind: 'missing-exit' };
 
 /** How a condition came to be frozen; `other` may be meant where the loop has other exits. */
@@ -41,9 +45,16 @@ export interface TaskParts {
 
 export function unstoppableLoops(parts: TaskParts): readonly UnstoppableLoop[] {
   return parts.activity.loops.flatMap((loop) => {
-    const found = loop.type === 'ForOfStatement' ? undefined : faultOf(loop, loop.test, parts);
+    const found = loop.type === 'ForOfStatement' || isCounted(loop) ? undefined : faultOf(loop, loop.test, parts);
     return found === undefined ? [] : [{ loop, ...found, ...taskOf(loop, parts) }];
   });
+}
+
+/** `for (...; i < n; i++)`: what most loops are. */
+function isCounted(loop: LoopNode): boolean {
+  if (loop.type !== 'ForStatement' || loop.update?.type !== 'UpdateExpression' || loop.test?.type !== 'BinaryExpression') return false;
+  const { argument } = loop.update;
+  return argument.type === 'Identifier' && [loop.test.left, loop.test.right].some((side) => side.type === 'Identifier' && side.name === argument.name) && /^[<>]=?$/u.test(loop.test.operator);
 }
 
 function faultOf(loop: LoopNode, test: TSESTree.Expression | null, parts: TaskParts): Pick<UnstoppableLoop, 'fault' | 'hasOtherExits'> | undefined {
@@ -51,10 +62,18 @@ function faultOf(loop: LoopNode, test: TSESTree.Expression | null, parts: TaskPa
     const fault = exitlessFault(loop, parts);
     return fault === undefined ? undefined : { fault, hasOtherExits: false };
   }
-  const input = test === null ? undefined : frozenInput(test, loop, parts);
-  if (input === undefined) return undefined;
+  const sentinel = test === null ? undefined : scannedFor(test, loop, parts);
+  const input = test === null || sentinel !== undefined ? undefined : frozenInput(test, loop, parts);
+  if (input === undefined && sentinel === undefined) return undefined;
   const graph = parts.bodies.bodyOf(rootOf(loop)).graph;
+  if (input === undefined) return sentinel === undefined || leavesByItself(graph, loop, parts) ? undefined : { fault: { kind: 'unbounded-scan', sentinel }, hasOtherExits: false };
   return { fault: { kind: 'frozen', input, ...formOf(input, loop, parts.file) }, hasOtherExits: hasWayOut(graph, loop, exitFacts(loop, parts)) };
+}
+
+/** Beside its condition, the loop has another way out. */
+function leavesByItself(graph: ControlFlowGraph, loop: LoopNode, parts: TaskParts): boolean {
+  const own = loop.type === 'ForOfStatement' ? null : loop.test;
+  return hasWayOut(graph, loop, { ...exitFacts(loop, parts), isFrozen: (test) => own !== null && isInside(test, own) });
 }
 
 /** The first name of a condition that nothing can change. */

@@ -5,7 +5,7 @@ import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn, type Settlers } from '../../obligations/settling/settlers.js';
 import { isFunction, keyName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
-import { isInTest } from '../test-callbacks.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { PromiseWait, WaitParts } from './waits.js';
 
 /** `const { promise, resolve, reject } = Promise.withResolvers()`, or the three under one name. */

@@ -9,7 +9,7 @@ import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Bodies } from '../bodies.js';
 import type { Activity } from '../tasks/activity.js';
-import { isInTest } from '../test-callbacks.js';
+import { isInTest } from '../../syntax/tests.js';
 import { deferredWait, outerDeferred } from './deferreds.js';
 import { mayStayPending } from './pending-on-purpose.js';
 import type { Settling } from './settling.js';

@@ -1,0 +1,109 @@
+/**
+ * The calls of a file that can be cancelled: the catalogue's, those of this file's own functions that take a signal, and
+ * those whose name says that they wait. Calls are looked at by their names, so that most are not looked at at all.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Duration, SignalWay } from '../../../resources/cancellable.js';
+import { isCarried, isFetchName, operationOf, type OperationIndex } from '../../effects/cancellable-calls.js';
+import { calledFunctions } from '../../effects/calls.js';
+import { parameterWay } from '../../effects/signal-parameters.js';
+import type { Signals } from '../../effects/signals.js';
+import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import { functionName, lastName } from '../../syntax/words.js';
+import type { Activity, CallOrNew } from './activity.js';
+
+export interface SignalParts {
+  readonly file: FileContext;
+  readonly activity: Activity;
+  readonly operations: OperationIndex;
+  /** The last names under which the catalogue's operations are called in this file. */
+  readonly operationNames: ReadonlySet<string>;
+  readonly signals: Signals;
+}
+
+/** A call that could be given a signal. */
+export interface CancellableCall {
+  readonly call: CallOrNew;
+  readonly takes: SignalWay;
+  readonly duration: Duration;
+  /** Only the name of the function says that it takes a signal. */
+  readonly isGuessed: boolean;
+}
+
+export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
+  const { activity } = parts;
+  const names = new Set([...parts.operationNames, ...promisifiedNames(activity)]);
+  const own = functionsWithSignal(parts);
+  for (const [name, calls] of activity.calls) {
+    const mayBeKnown = names.has(name) || isFetchName(name);
+    const takers = own.get(name);
+    const isVerb = WAITING_VERB.test(name);
+    if (!mayBeKnown && takers === undefined && !isVerb) continue;
+    for (const call of calls) {
+      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? (isVerb ? likelyCall(call, parts.file) : undefined);
+      if (found !== undefined && found !== 'carried') yield found;
+    }
+  }
+}
+
+/** `const run = promisify(exec)` renames an operation. */
+export function promisifiedNames({ calls }: Activity): readonly string[] {
+  return (calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
+}
+
+function knownCall(call: CallOrNew, { operations, file }: SignalParts): CancellableCall | 'carried' | undefined {
+  const operation = operationOf(call, operations, file);
+  if (operation === undefined) return undefined;
+  return isCarried(call, operation, file) ? 'carried' : { call, takes: operation.takes, duration: operation.duration, isGuessed: false };
+}
+
+/** The functions of this file that take a signal, by name. */
+function functionsWithSignal({ file, signals }: SignalParts): ReadonlyMap<string, ReadonlyMap<FunctionNode, SignalWay>> {
+  const found = new Map<string, Map<FunctionNode, SignalWay>>();
+  for (const { type, block } of file.sourceCode.scopeManager?.scopes ?? []) {
+    if (type !== 'function' || !isFunction(block) || block.params.length === 0) continue;
+    const name = functionName(block);
+    const way = name === undefined ? undefined : parameterWay(block, file, signals);
+    if (name === undefined || way === undefined) continue;
+    const known = found.get(name);
+    if (known === undefined) found.set(name, new Map([[block, way]]));
+    else known.set(block, way);
+  }
+  return found;
+}
+
+function ownCall(call: CallOrNew, takers: ReadonlyMap<FunctionNode, SignalWay>, { file }: SignalParts): CancellableCall | undefined {
+  if (call.type !== 'CallExpression') return undefined;
+  const { functions, complete } = calledFunctions(call, file);
+  const [fn] = functions;
+  if (!complete || functions.length !== 1 || fn === undefined || isInside(call, fn)) return undefined;
+  const takes = takers.get(fn);
+  return takes === undefined ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
+}
+
+const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;
+const MAY_HOLD_SIGNAL = /signal|abort|\.\.\.|\b(?:opt(?:ion)?s|init|ctx|context|config|request|req)\b/iu;
+/** Longer than this, a sleep is worth being woken from. */
+const LONG_DELAY = 1000;
+
+/** An awaited call whose name says that it waits for somebody, and whose arguments are written out. */
+function likelyCall(call: CallOrNew, file: FileContext): CancellableCall | undefined {
+  if (call.type !== 'CallExpression' || !isWaitedFor(call) || endsSoon(call)) return undefined;
+  if (call.arguments.some((argument) => MAY_HOLD_SIGNAL.test(file.sourceCode.getText(argument)))) return undefined;
+  return { call, takes: { by: 'option', argument: call.arguments.length, properties: ['signal'] }, duration: 'unbounded', isGuessed: true };
+}
+
+/** There is nothing to wait for, or a bound is given: `run()`, `sleep(50)`, `waitFor(page, timeout)`. */
+function endsSoon({ arguments: given }: TSESTree.CallExpression): boolean {
+  if (given.length === 0) return true;
+  return given.some((argument) => {
+    const value = literalValue(argument)?.value;
+    return (typeof value === 'number' && value < LONG_DELAY) || /timeout|deadline/iu.test(lastName(argument) ?? '');
+  });
+}
+
+function isWaitedFor(call: TSESTree.CallExpression): boolean {
+  const parent = wrappingParent(call);
+  return parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement';
+}
