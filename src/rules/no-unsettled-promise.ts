@@ -16,7 +16,7 @@ export const noUnsettledPromise = createRule({
     strictOptions: { callbacks: true, guessEmitters: true, loneEvents: true, neverSettled: true, testWaits: true },
   },
   messages: PENDING_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {
     callbacks: { type: 'boolean', description: 'Also report callbacks that no type declares to take an error first, where only their calls tell so.' },
     guessEmitters: { type: 'boolean', description: "Also take an event's name, such as `listening`, for evidence of what emits it, where its type is not known." },

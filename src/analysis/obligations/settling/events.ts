@@ -50,7 +50,7 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
   if (!names.some((name) => found.row.success.includes(name))) return undefined;
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
-  return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange };
+  return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
 }
 
 /** Events that come in any case, and those by which a person is waited for. */
