@@ -171,7 +171,8 @@ function canonical(key: string): string {
 /** The `declare module '...'` and the namespaces in which a declaration stands. */
 function surroundingsOf(declaration: ts.Declaration): { readonly module: string | undefined; readonly namespaces: readonly string[] } {
   const namespaces: string[] = [];
-  for (let at: ts.Node = declaration.parent; !('fileName' in at && 'statements' in at); at = at.parent) {
+  // A module's own declaration is its file, which has nothing around it.
+  for (let at = declaration.parent as ts.Node | undefined; at !== undefined && !('fileName' in at && 'statements' in at); at = at.parent) {
     if (!('name' in at) || !('body' in at)) continue;
     const name = at.name as ts.ModuleName;
     if (/^['"]/u.test(name.getText())) return { module: name.text, namespaces };
