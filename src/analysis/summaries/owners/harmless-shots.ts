@@ -21,9 +21,10 @@ export function isHarmlessAfter(ended: ReadonlySet<FunctionNode>, teardowns: rea
 
 /** What the callback is, or calls as all that it does: `() => this.dispose()`. */
 function functionsCalledBy(callback: FunctionNode, { file, owners }: OwnerParts): readonly FunctionNode[] {
-  const [only, ...others] = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  const statements: readonly Node[] = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  const [only] = statements;
   const call = only?.type === 'ExpressionStatement' ? unwrapped(only.expression) : only;
-  if (call?.type !== 'CallExpression' || others.length > 0) return [callback];
+  if (call?.type !== 'CallExpression' || statements.length > 1) return [callback];
   const callee = unwrapped(call.callee);
   if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return functionsOf(file.bindings, callee).functions;
   return (owners.ownerOf(callee.object)?.members ?? []).flatMap(({ name, fn }) => (name === memberName(callee) ? [fn] : []));
