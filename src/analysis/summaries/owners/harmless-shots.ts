@@ -16,8 +16,18 @@ export function isHarmlessAfter(ended: ReadonlySet<FunctionNode>, teardowns: rea
   if (callback === undefined) return false;
   const test = firstTest(callback);
   if (test !== undefined && namesIn(test).some((name) => isSetIn(ended, name, parts))) return true;
-  const runs = parts.reach.from([callback]);
-  return teardowns.some((fn) => runs.has(fn));
+  return functionsCalledBy(callback, parts).some((fn) => teardowns.includes(fn));
+}
+
+/** What the callback is, or calls as all that it does: `() => this.dispose()`. */
+function functionsCalledBy(callback: FunctionNode, { file, owners }: OwnerParts): readonly FunctionNode[] {
+  const statements: readonly Node[] = callback.body.type === 'BlockStatement' ? callback.body.body : [callback.body];
+  const [only] = statements;
+  const call = only?.type === 'ExpressionStatement' ? unwrapped(only.expression) : only;
+  if (call?.type !== 'CallExpression' || statements.length > 1) return [callback];
+  const callee = unwrapped(call.callee);
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'ThisExpression') return functionsOf(file.bindings, callee).functions;
+  return (owners.ownerOf(callee.object)?.members ?? []).flatMap(({ name, fn }) => (name === memberName(callee) ? [fn] : []));
 }
 
 /** The condition on which everything in the callback depends: `if (stopped) return;`, `if (!stopped) { ... }`. */

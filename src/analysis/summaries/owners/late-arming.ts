@@ -11,7 +11,8 @@ import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 
 export function armedLate({ slot, uses, armings }: Holding, parts: OwnerParts): readonly OwnerFinding[] {
-  if (slot.isCollection) return [];
+  // Who calls a method may know that its object has ended; set-up code runs on by itself.
+  if (slot.isCollection || slot.base === 'this') return [];
   const { functions } = parts.teardowns.ofSlot(slot);
   const releases = uses.filter(({ kind }) => kind === 'release');
   const [end] = functions.filter(({ fn }) => releases.some(({ node }) => isWithinAny(node, parts.reach.from([fn]))));
@@ -20,11 +21,9 @@ export function armedLate({ slot, uses, armings }: Holding, parts: OwnerParts): 
   return armings.flatMap((arming): readonly OwnerFinding[] => {
     const { obligation } = arming.outcome;
     const target = arming.transfer.node;
-    const isOwn = slot.base === 'this' || startsBySetUp(target, parts);
-    const wait = isOwn && !isWithinAny(target, ended) ? waitBefore(arming) : undefined;
+    const wait = startsBySetUp(target, parts) && !isWithinAny(target, ended) ? waitBefore(arming) : undefined;
     if (wait === undefined || isTestedSince(wait, target, ended, parts)) return [];
-    const doubt = slot.base === 'variable' && end.name === undefined ? 'certain' : 'overwrite';
-    return [{ kind: 'late', obligation, doubt, holder: slot.name, wait, end: { name: end.name, node: end.fn } }];
+    return [{ kind: 'late', obligation, doubt: end.name === undefined ? 'certain' : 'overwrite', holder: slot.name, wait, end: { name: end.name, node: end.fn } }];
   });
 }
 

@@ -27,9 +27,10 @@ interface Settling {
 
 export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
-    const { obligation, leaks, unknown } = outcome;
+    const { obligation, leaks, releases, unknown } = outcome;
     const { root, node, spec } = obligation;
-    if (leaks.length > 0 || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
+    // What the executor's own body releases on some of its ways is told as a missed way.
+    if ((leaks.length > 0 && releases.length > 0) || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
     const holder = holderOf(node, parts.file);
     if (holder === undefined) return [];
     const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);

@@ -139,7 +139,7 @@ function overwritten(holding: Holding, parts: OwnerParts): readonly OwnerFinding
   if (slot.isCollection || !uses.some(({ kind }) => kind === 'release')) return [];
   const careless = armings.filter((arming) => isCareless(arming, uses, parts) && !isSetByOwnCallback(arming, parts));
   return careless.flatMap(({ outcome: { obligation }, transfer }): readonly OwnerFinding[] => {
-    if (obligation.spec.life === 'one-shot' && obligation.spec.family !== 'timer') return [];
+    if (obligation.spec.life === 'one-shot' && (armings.length < 2 || obligation.spec.family !== 'timer')) return [];
     const doubt: Doubt = careless.length < armings.length ? 'certain' : 'overwrite';
     return [{ kind: 'overwritten', obligation, doubt, holder: slot.name, again: transfer.node }];
   });
