@@ -2,7 +2,7 @@
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { DroppedDisposable, LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
 import type { LeakMessage } from './leak-report.js';
-import { LISTENER_SUGGESTIONS, listenerSuggestions } from './listener-suggestions.js';
+import { listenerSuggestions, type LISTENER_SUGGESTIONS } from './listener-suggestions.js';
 import { clearestLeak, codeOf, exitLine, exitWords } from './words.js';
 
 export const LISTENER_MESSAGES = {

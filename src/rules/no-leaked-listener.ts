@@ -15,6 +15,7 @@ export const noLeakedListener = createRule({
     limits: [
       'What a call returns, and what is found in a container, has no known life: listeners on it are reported only beside removals.',
       'Events and functions given as a map (`on({ click: f })`) are not read.',
+      'That a registration returns what ends it is seen by a sibling whose result is kept, or in an effect; else a dropped result is nothing.',
       'An owner is torn down by members that have the name of a teardown; other names are not known.',
     ],
     strictOptions: { throwingCalls: true, classesWithoutTeardown: true, everyCall: true },

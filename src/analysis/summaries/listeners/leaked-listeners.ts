@@ -18,6 +18,7 @@ import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
+import { composableAround } from './composables.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
@@ -124,7 +125,7 @@ class ListenerQuestion {
 
   private inLifecycle(registration: Registration, life: TargetLife): ListenerAnswer | undefined {
     const { node } = registration;
-    const lifecycle = this.owners.lifecycles.enclosingLifecycle(node);
+    const lifecycle = this.owners.lifecycles.enclosingLifecycle(node) ?? (life === 'lasting' ? composableAround(node, this.parts.file) : undefined);
     if (lifecycle === undefined || !lifecycle.complete || life === 'unseen' || isReplaced(registration, life)) return undefined;
     return isWithinAny(node, new Set(lifecycle.undoes)) ? undefined : certain({ kind: 'lifecycle', lifecycle });
   }

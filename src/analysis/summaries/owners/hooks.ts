@@ -16,7 +16,7 @@ export function hookOf(slot: Slot, file: FileContext): FunctionNode | undefined 
   return undefined;
 }
 
-function isHookName(name: string | undefined): boolean {
+export function isHookName(name: string | undefined): boolean {
   return name !== undefined && /^use[A-Z]/u.test(name);
 }
 
@@ -27,6 +27,6 @@ function isCustomRef(fn: FunctionNode): boolean {
   return callee?.type === 'Identifier' && callee.name === 'customRef';
 }
 
-function importsComposables({ sourceCode }: FileContext): boolean {
+export function importsComposables({ sourceCode }: FileContext): boolean {
   return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && composableModules.includes(statement.source.value));
 }
