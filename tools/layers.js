@@ -15,7 +15,7 @@
 const analysisDoor = 'analysis/index.js';
 
 /** Words that the layers share: files that hold nothing but types. */
-const vocabulary = ['analysis/cfg/graph.js', 'resources/spec.js'];
+const vocabulary = ['analysis/cfg/graph.js', 'resources/spec.js', 'resources/conventions.js'];
 
 /** @type {Readonly<Record<string, Layer>>} */
 export const law = {
@@ -35,7 +35,7 @@ export const law = {
   report: { files: 'report/**', may: [analysisDoor] },
   rules: { files: 'rules/**', may: ['report/', analysisDoor] },
   configs: { files: 'configs/**', may: ['rules/'] },
-  index: { files: 'index.ts', may: ['configs/', 'rules/', '../package.json'] },
+  index: { files: 'index.ts', may: ['configs/', 'rules/', '../package.json'], speaks: ['resources/settings.js'] },
   formats: { files: 'formats/**', may: [] },
   cli: { files: 'cli/**', may: ['index.js', 'formats/'] },
 };

@@ -1,9 +1,9 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { signalSources } from '../resources/index.js';
+import type { AnalysisSettings } from '../resources/settings.js';
 import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexOperations } from './effects/cancellable-calls.js';
 import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
@@ -19,6 +19,7 @@ import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js'
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import { droppedDisposables, type DroppedDisposable } from './summaries/listeners/dropped-disposables.js';
 import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
@@ -30,7 +31,7 @@ import { unreadBodies } from './summaries/unread-bodies.js';
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
-import { createFileContext } from './syntax/context.js';
+import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
 
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
@@ -40,6 +41,7 @@ export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
 export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
+export type { DroppedDisposable } from './summaries/listeners/dropped-disposables.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
@@ -54,14 +56,10 @@ export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
+export { withoutExtension } from './syntax/origin.js';
+export type { FileLocation } from './syntax/context.js';
 export type { ResourceSpec } from '../resources/index.js';
-
-/** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
-export interface AnalysisSettings {
-  readonly resources: readonly ResourceSpec[];
-  /** What the project reports errors with, as it is written: `logger.error`. */
-  readonly reporters: readonly string[];
-}
+export type { AnalysisSettings } from '../resources/settings.js';
 
 interface Tier {
   readonly tier: ThrowTier;
@@ -82,6 +80,8 @@ export interface Analysis {
   unreadBodies(options: Tier): readonly ObligationOutcome[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
+  /** Registrations whose results, which end them, nobody keeps. */
+  droppedDisposables(): readonly DroppedDisposable[];
   /** Every place where an error arrives. */
   caughtErrors(): readonly CaughtError[];
   /** Loops that nothing can end. */
@@ -104,30 +104,33 @@ export interface Analysis {
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
 
-const operationIndex = indexOperations(cancellable);
-
 const analyses = new WeakMap<TSESLint.SourceCode, Analysis>();
 
-/** One analysis per file serves every rule. */
-export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
+/**
+ * One analysis per file serves every rule.
+ *
+ * @param settings what shapes the analysis; rule options only filter what it finds.
+ * @param location where the file is, so that settings can name modules of the project.
+ */
+export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location?: FileLocation): Analysis {
   let analysis = analyses.get(sourceCode);
   if (analysis === undefined) {
-    analysis = createAnalysis(sourceCode, settings);
+    analysis = createAnalysis(sourceCode, settings, settings.namesOwnModules ? location : undefined);
     analyses.set(sourceCode, analysis);
   }
   return analysis;
 }
 
-function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const catalogue = catalogueWith(settings.resources);
+function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location: FileLocation | undefined): Analysis {
+  const catalogue = catalogueWith(settings);
   const traversal = createTraversal(sourceCode, catalogue);
   const { collected, activity, failures, listener } = traversal;
-  const parts = once(() => createParts(sourceCode, catalogue, traversal));
+  const parts = once(() => createParts(createFileContext(sourceCode, catalogue, location), catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const operationNames = once(() => callNames(sourceCode, operationIndex.names));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
+  const operationNames = once(() => callNames(sourceCode, catalogue.operations.names));
+  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -141,6 +144,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    droppedDisposables: once(() => (collected.subscriptions.length === 0 ? [] : droppedDisposables(collected.subscriptions, parts(), owners()))),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
@@ -171,11 +175,10 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
-  const file = createFileContext(sourceCode, resultTypes);
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected, activity }: Traversal): FileParts {
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  return { file, places, index, bodies, summaries, collected, listeners };
+  return { file, places, index, bodies, summaries, collected, calls: activity.calls, listeners };
 }

@@ -1,7 +1,8 @@
 /** One leak as ESLint reports it: place, words, and the edits that would repair it. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, ObligationOutcome } from '../analysis/index.js';
+import type { AnalysisSettings, Node, ObligationOutcome } from '../analysis/index.js';
 import { releaseSuggestions } from './suggestions.js';
+import { usingSuggestion } from './using-suggestion.js';
 import { clearestLeak, exitLine, exitWords, holderWords, repairWords } from './words.js';
 
 /** The message that every rule about missed releases uses; `{holder}` is in backticks where it has a name. */
@@ -18,12 +19,14 @@ export type LeakMessage = keyof typeof LEAK_MESSAGES;
 export function leakReport(
   outcome: ObligationOutcome,
   sourceCode: TSESLint.SourceCode,
+  { using }: Pick<AnalysisSettings, 'using'>,
 ): TSESLint.ReportDescriptor<LeakMessage> | undefined {
   const leak = clearestLeak(outcome.leaks);
   if (leak === undefined) return undefined;
   const { obligation } = outcome;
   const textOf = (node: Node): string => sourceCode.getText(node);
-  const suggest = releaseSuggestions(outcome, sourceCode);
+  const declared = using ? usingSuggestion(outcome, sourceCode) : undefined;
+  const suggest = [...releaseSuggestions(outcome, sourceCode), ...(declared === undefined ? [] : [declared])];
   const holder = holderWords(obligation);
   return {
     node: obligation.node,
@@ -35,7 +38,7 @@ export function leakReport(
       line: String(exitLine(leak.exit)),
       repair: repairWords(leak.exit, obligation.spec.verb),
     },
-    ...(suggest.length > 0 ? { suggest: [...suggest] } : {}),
+    ...(suggest.length > 0 ? { suggest } : {}),
   };
 }
 

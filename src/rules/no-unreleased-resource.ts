@@ -32,11 +32,11 @@ export const noUnreleasedResource = createRule({
     ...OWNER_OPTIONS,
   },
   defaults: { throwingCalls: false, processLifetime: false, unreadBodies: false, ...OWNER_DEFAULTS },
-  *reports(analysis, options, sourceCode) {
+  *reports(analysis, options, sourceCode, settings) {
     const told = new Set<unknown>();
     for (const outcome of leaksOf(analysis, 'handle', options)) {
       if (isMeantToStay(outcome, options.processLifetime)) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;
     }

@@ -7,9 +7,7 @@ import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { nodesOutsideFunctions } from '../syntax/walk.js';
 import { calledFunctions } from './calls.js';
-
-/** https://nodejs.org/api/process.html#processexitcode, https://docs.deno.com/api/deno/~/Deno.exit */
-export const NEVER_RETURNING = new Set(['global:process.exit', 'node:process#exit', 'global:process.abort', 'node:process#abort', 'global:Deno.exit']);
+import { isNamed } from './custody.js';
 
 /** Calls that throw on bad input as their documented way to report it. */
 const THROWING = new Set(['global:JSON.parse', 'global:URL', 'global:decodeURIComponent', 'global:decodeURI', 'global:BigInt', 'node:url#URL']);
@@ -43,9 +41,8 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     const origin = originOf(call, file);
     const called = methodCall(call);
     if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
-    if (givesPromise(call, file)) return undefined;
+    if (givesPromise(call, file) || isKnownNever(call, origin, file)) return undefined;
     if (origin === undefined) return call.type === 'CallExpression' ? ownThrowTier(call, file, functions) : 'call';
-    if (NEVER_RETURNING.has(origin)) return undefined;
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
     return SAFE.test(origin) ? undefined : 'call';
   };
@@ -53,8 +50,8 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     throwTier,
     neverReturns(call) {
       const origin = originOf(call, file);
-      if (origin !== undefined) return NEVER_RETURNING.has(origin);
-      return call.type === 'CallExpression' && neverReturns(call, file, functions);
+      if (isKnownNever(call, origin, file)) return true;
+      return origin === undefined && call.type === 'CallExpression' && neverReturns(call, file, functions);
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
   };
@@ -87,6 +84,14 @@ function ownThrowTier(call: TSESTree.CallExpression, file: FileContext, function
 function originOf(call: CallNode, file: FileContext): string | undefined {
   if (call.type === 'ImportExpression') return undefined;
   return file.origins.originOf(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
+}
+
+/** The catalogue, the settings or the callee's type say that the call does not come back. */
+export function isKnownNever(call: CallNode, origin: string | undefined, { conventions, checker }: FileContext): boolean {
+  if (call.type !== 'CallExpression') return false;
+  if (isNamed(conventions.neverReturns, call.callee, origin)) return true;
+  // As for TypeScript itself, only a call that is a statement ends the path.
+  return checker !== undefined && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
 }
 
 function neverReturns(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): boolean {

@@ -11,16 +11,29 @@ import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
 
 export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (state.places.length === 0) return state;
-  if (arms(effect, state, around)) return isThrow ? ENDED : { ...state, armed: true, arming: effect.result };
+  if (arms(effect, state, around)) return isThrow ? ENDED : armed(effect, state, around);
   if (releases(effect, state, around)) {
     around.released(effect.node);
     return ENDED;
   }
+  if (isTakenOver(effect, state)) return handedOn(effect, state, isThrow, around);
   const ran = runTargets(effect, state, isThrow, around);
   if (ran !== 'not known') return ran;
   const handed = handClosures(effect, state, isThrow, around);
   if (handed === ENDED) return ENDED;
   return takeArguments(effect, handed, isThrow, around);
+}
+
+/** Somebody says that the callee owns an argument that holds it. */
+function isTakenOver(effect: CallEffect, state: Held): boolean {
+  return effect.args.some((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) === 'owns');
+}
+
+/** Law 10: a transfer happens on normal return. */
+function handedOn(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow) return state;
+  around.transferred({ reason: 'taken', node: effect.node });
+  return ENDED;
 }
 
 /** The call is one of the resource's own releases, of this holder. */
@@ -33,6 +46,12 @@ function releases(effect: CallEffect, state: Held, around: Surroundings): boolea
 /** The call that makes the resource owe something: where it fails, nothing was acquired (law 1). */
 function arms(effect: CallEffect, state: Held, around: Surroundings): boolean {
   return !state.armed && effect.method !== undefined && around.spec.armedBy?.includes(effect.method) === true && holds(state, effect.receiver);
+}
+
+/** Where the arming member gives the holder again, so does its promise: `const client = await createClient().connect()`. */
+function armed(effect: CallEffect, state: Held, { spec }: Surroundings): Held {
+  const isFluent = effect.method !== undefined && spec.fluent?.includes(effect.method) === true;
+  return { ...state, armed: true, arming: effect.result, places: isFluent ? joined(state.places, [effect.result]) : state.places };
 }
 
 function isRelease(release: Release, effect: CallEffect, state: Held, around: Surroundings): boolean {
@@ -84,7 +103,7 @@ function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, arou
   const seen = state.places.map((place) => around.effectOn(fn, place)).filter((summary) => summary.normal !== 'held' || summary.throws !== 'held');
   if (effect.targets.length === 0) return seen;
   const given = effect.args.flatMap((argument, index) =>
-    heldWithin(state, argument.place).map((held) =>
+    (effect.custodyOf(index) === 'borrows' ? [] : heldWithin(state, argument.place)).map((held) =>
       argument.isSpread ? ESCAPED : around.effectOnArgument(fn, index, held.slice(argument.place.length)),
     ),
   );
@@ -108,9 +127,7 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
     case 'passed':
       return passed(effect, state, isThrow, around);
     case 'escaped':
-      if (isThrow) return state;
-      around.transferred({ reason: 'taken', node: effect.node });
-      return ENDED;
+      return handedOn(effect, state, isThrow, around);
   }
 }
 
@@ -132,7 +149,7 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     const given = isThrow ? [] : givenBack(effect, around);
     return given.length === 0 ? state : { ...state, places: joined(state.places, given) };
   }
-  const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
+  const given = effect.args.filter((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) !== 'borrows');
   if (given.length === 0) return state;
   switch (callKindOf(effect, around.spec)) {
     case 'borrows':

@@ -1,7 +1,7 @@
 /** The bodies of one file: a graph for each, built when it is first asked for, and what the graphs say of functions. */
 import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
-import { containsAbrupt, containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
+import { containsAbrupt, containsThrow, createCallFacts, isKnownNever, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
 import type { KeyedReleases } from '../effects/keyed.js';
 import type { Places } from '../effects/place.js';
@@ -87,8 +87,8 @@ function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0)
 
 function isAbruptCall(call: TSESTree.CallExpression, file: FileContext, depth: number): boolean {
   const origin = file.origins.originOf(call.callee);
-  if (origin !== undefined) return NEVER_RETURNING.has(origin);
-  return depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
+  if (isKnownNever(call, origin, file)) return true;
+  return origin === undefined && depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
 }
 
 /** A cheap look before a graph is built: rejections of what the function awaits are caught, or it awaits nothing. */

@@ -2,13 +2,14 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
-import { capabilitiesOf, typedResource } from '../effects/capability.js';
+import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
+import { checkedResource, isMaking, typedResource } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -17,6 +18,7 @@ import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
+import type { Activity } from './tasks/activity.js';
 import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
@@ -26,6 +28,8 @@ export interface FileParts {
   readonly bodies: Bodies;
   readonly summaries: Summaries;
   readonly collected: Collected;
+  /** Every call of the file, by the last name of its callee. */
+  readonly calls: Activity['calls'];
   readonly listeners: FileListeners;
 }
 
@@ -105,9 +109,12 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
       yield* atStep(parts, node, { spec, place, pending: acquisition.awaited === true, owner: ownerOf(node, parts), property: acquisition.property });
     }
     if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
+    const annotated = annotatedRelease(node, file);
+    if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
   yield* byDeclaredType(parts);
+  yield* byCheckedType(parts);
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -136,7 +143,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
-  return call.type === 'CallExpression' && acquiredBy(call, parts.index, parts.file).length > 0;
+  return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
 }
 
 /** Values whose declared type has a release, where that release is called on the name. */
@@ -147,9 +154,27 @@ function* byDeclaredType(parts: FileParts): Generator<Beginning> {
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file);
+    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file);
     if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
   }
+}
+
+/** What the checker declares disposable and this file makes and names. */
+function* byCheckedType(parts: FileParts): Generator<Beginning> {
+  const { file, calls } = parts;
+  if (file.checker === undefined) return;
+  for (const call of [...calls.values()].flat()) {
+    if (!isMaking(call) || !isNamedValue(call) || acquiredBy(call, parts.index, file).length > 0) continue;
+    const checked = checkedResource(call, file);
+    if (checked?.spec.life === 'endless') yield* atStep(parts, call, { spec: checked.spec, place: parts.places.of(call), pending: checked.awaited });
+  }
+}
+
+/** `const x = call()`, `const x = await call()`. */
+function isNamedValue(call: Node): boolean {
+  const parent = wrappingParent(call);
+  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier';
 }
 
 /** The place of what an acquiring method is called on. */

@@ -11,7 +11,7 @@ import type { ResultType } from '../../resources/spec.js';
 import { enclosingClass, isFunction, memberName, parentOf, unwrapped, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
 import { listOf } from './elements.js';
-import { asDefault, moduleKey, type Origins } from './origin.js';
+import { asDefault, type Origins } from './origin.js';
 import { indexResults, type ResultIndex } from './result-types.js';
 import { membersOfClass, membersOfSignature, type Member, type TypeSource } from './type-members.js';
 
@@ -249,7 +249,7 @@ class TypeReader implements TypeSource {
     const key = this.origins.originOf(name);
     if (key !== undefined) return { kind: 'key', key };
     const declaration = definition?.parent;
-    return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${moduleKey(declaration.source.value)}#${name.name}` } : undefined;
+    return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${this.origins.moduleOf(declaration.source.value)}#${name.name}` } : undefined;
   }
 }
 

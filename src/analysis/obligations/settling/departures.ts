@@ -1,8 +1,8 @@
 /** Ways on which nobody is left who waits: the page is another one, or the program ends. */
 import { leavingPage } from '../../../resources/outcomes.js';
 import type { Edge } from '../../cfg/graph.js';
-import { NEVER_RETURNING } from '../../effects/call-facts.js';
 import { calledFunctions } from '../../effects/calls.js';
+import { isNamed } from '../../effects/custody.js';
 import { isFunction, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
@@ -35,12 +35,12 @@ export function testsDeparture({ test }: Edge, file: FileContext): boolean {
 const LAST_WORDS = new Set(['fatal', 'exit', 'die', 'panic', 'bail', 'crash']);
 
 /** The function ends the program, as far as names tell: `logger.fatal(error)`. */
-export function endsProgram(fn: FunctionNode, { origins }: FileContext): boolean {
+export function endsProgram(fn: FunctionNode, { origins, conventions }: FileContext): boolean {
   for (const node of nodesOutsideFunctions(fn.body)) {
     if (isFunction(node) || node.type !== 'CallExpression') continue;
     const callee = unwrapped(node.callee);
     const name = callee.type === 'Identifier' ? callee.name : methodCall(node)?.method;
-    if (LAST_WORDS.has(name ?? '') || NEVER_RETURNING.has(origins.originOf(callee) ?? '')) return true;
+    if (LAST_WORDS.has(name ?? '') || isNamed(conventions.neverReturns, callee, origins.originOf(callee))) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@
  * outer body or of the module, a ref's `current`; and whether it is the resource or a collection of such.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { collectingMembers, registryMembers } from '../../../resources/lifecycles.js';
+import { collectingMembers } from '../../../resources/lifecycles.js';
 import type { Transfer } from '../../obligations/obligation.js';
 import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
@@ -40,7 +40,9 @@ export function slotOf(transfer: Transfer, file: FileContext, owners: Owners): S
   if (reason !== 'passed' && reason !== 'taken') return undefined;
   const called = methodCall(node);
   if (called === undefined) return undefined;
-  if (called.receiver.type === 'ThisExpression') return registryMembers.includes(called.method) ? 'registered' : undefined;
+  const { registryMembers, registries } = file.conventions;
+  if (registries.has(called.method)) return 'registered';
+  if (called.receiver.type === 'ThisExpression') return registryMembers.has(called.method) ? 'registered' : undefined;
   // `map.set(key, handle)` keeps it; `gl.bindBuffer.set(handle)` sets something else.
   const isKept = collectingMembers.includes(called.method) && (called.method !== 'set' || node.type !== 'CallExpression' || node.arguments.length > 1);
   return isKept ? slotOfTarget(called.receiver, true, file, owners) : undefined;

@@ -81,7 +81,7 @@ function* unawaitedEach({ node, called }: Closing, iteration: Node, context: Shu
 function* unawaitedHere(closing: Closing, root: FunctionNode, context: ShutdownContext): Generator<UnawaitedShutdown> {
   const { node, called } = closing;
   const mayExit = context.exitingRoots.has(root);
-  const mayBeDue = (root.async && isInFinally(node, root)) || isTeardown(root) || called.receiver.type === 'ThisExpression';
+  const mayBeDue = (root.async && isInFinally(node, root)) || isTeardown(root, context.file) || called.receiver.type === 'ThisExpression';
   if ((!mayExit && !mayBeDue) || takesCallback(node, context.file)) return;
   const evidence = evidenceOf(node, called, context);
   if (evidence === undefined && !mayBePromise(called, context)) return;
@@ -97,8 +97,8 @@ function* unawaitedAtEnd({ node, called }: Closing, root: FunctionNode, evidence
   const repair = evidence === 'promise' && root.async ? ({ repair: 'await' } as const) : {};
   const reopened = evidence === 'promise' ? reopeningBehind(node, root, context) : undefined;
   if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true, ...repair };
-  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root), ...repair };
-  else if (evidence === undefined && isTeardown(root) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
+  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file), ...repair };
+  else if (evidence === undefined && isTeardown(root, context.file) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
 }
 
 type Evidence = 'promise' | 'callback' | 'flush';
@@ -203,14 +203,14 @@ function exitIn(step: Step, file: FileContext): Node | undefined {
 function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evidence: Evidence | undefined, { file }: WaitParts): boolean {
   if (evidence === undefined) return root.async && isInFinally(node, root) && isOpenedWithAwait(node, file);
   if (isInFinally(node, root) && root.async) return true;
-  return isTeardown(root) || (evidence === 'promise' && isFollowedOwn(node, root));
+  return isTeardown(root, file) || (evidence === 'promise' && isFollowedOwn(node, root, file));
 }
 
 /** `this.close()`: a closing of its own that the class makes async, with code behind it. */
-function isFollowedOwn(node: TSESTree.CallExpression, root: FunctionNode): boolean {
+function isFollowedOwn(node: TSESTree.CallExpression, root: FunctionNode, file: FileContext): boolean {
   const last = root.body.type === 'BlockStatement' ? root.body.body.at(-1) : undefined;
   const isFollowed = last !== undefined && node.range[1] < last.range[0];
-  return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed && !isTeardown(root);
+  return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed && !isTeardown(root, file);
 }
 
 /** The assignment to a field at which the closing still works when it has been awaited: what is new is closed with the old. */
@@ -241,16 +241,16 @@ function closesLaterByName({ receiver, method }: { receiver: Node; method: strin
 
 const HOOKS = new Set(['after', 'afterAll', 'afterEach']);
 
-export function isTeardown(fn: FunctionNode): boolean {
+export function isTeardown(fn: FunctionNode, file: FileContext): boolean {
   const parent = wrappingParent(fn);
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent));
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name);
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent), file);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name, file);
   if (parent?.type === 'CallExpression') return parent.callee.type === 'Identifier' && HOOKS.has(parent.callee.name);
-  return fn.id != null && named(fn.id.name);
+  return fn.id != null && named(fn.id.name, file);
 }
 
-function named(name: string | undefined): boolean {
-  return name !== undefined && (isTeardownName(name) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
+function named(name: string | undefined, file: FileContext): boolean {
+  return name !== undefined && (isTeardownName(name, file) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
 }
 
 function isInFinally(node: Node, root: Node): boolean {

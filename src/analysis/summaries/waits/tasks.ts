@@ -12,7 +12,7 @@ export function unawaitedTasks(aborts: readonly TSESTree.CallExpression[], { fil
   return aborts.flatMap((abort) => {
     const method = enclosingFunction(abort);
     const owner = enclosingClass(abort);
-    if (method === undefined || owner === undefined || !method.async || !isTeardown(method)) return [];
+    if (method === undefined || owner === undefined || !method.async || !isTeardown(method, file)) return [];
     const tasks = tasksOf(owner, file);
     const bodies = bodiesRunBy(method, file);
     // Several tasks, of which one is awaited: which of them the signal stops is not known.

@@ -64,7 +64,7 @@ const ENDING = /close|end|error|fail|disconnect|exit|abort|cancel|destroy|dispos
 function leftByTeardown(field: TSESTree.MemberExpression, { file, activity }: WaitParts): Pending | undefined {
   const owner = enclosingClass(field);
   const name = memberName(field);
-  const teardowns = owner?.body.body.filter((element) => 'key' in element && isTeardownName(definitionName(element) ?? '')) ?? [];
+  const teardowns = owner?.body.body.filter((element) => 'key' in element && isTeardownName(definitionName(element) ?? '', file)) ?? [];
   if (owner === undefined || name === undefined || teardowns.length === 0) return undefined;
   const run = new Set(teardowns.flatMap(functionsOf).flatMap((fn) => bodiesRunBy(fn, file)));
   const uses = (activity.ownMembers.get(name) ?? []).filter((use) => isInside(use, owner));
