@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn } from '../../obligations/settling/settlers.js';
-import { literalValue, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import { literalValue, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { WaitParts } from './waits.js';
 
@@ -33,11 +33,17 @@ export function callbackWaits(functions: readonly FunctionNode[], { file, places
     const found = settling.follow({ body: bodies.bodyOf(fn), settlers: settlersIn([places.ofVariable(variable)], undefined, places), from: undefined, isCallback: false, promise: undefined });
     const isTyped = isTypedErrorFirst(node);
     const tellsOfSuccess = isTyped || variable.references.some(({ identifier }) => isSuccess(identifier));
-    const isOwedOn = (way: Pending): boolean => (way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw') : way.kind === 'rejection');
+    const isOwedOn = (way: Pending): boolean =>
+      way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw' && !tellsByReturning(way.exit.node)) : way.kind === 'rejection';
     // What is thrown at once says that the arguments are wrong; the way without a call may be that of success.
     const pending = [...found.returns, ...(fn.async ? found.throws : [])].filter(isOwedOn);
     return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, isTyped, pending }];
   });
+}
+
+/** `return false;`: the caller is told in another way. */
+function tellsByReturning(exit: Node): boolean {
+  return exit.type === 'ReturnStatement' && exit.argument !== null && literalValue(exit.argument)?.value !== undefined;
 }
 
 /** It is called without an error, or handed to somebody who will call it. */

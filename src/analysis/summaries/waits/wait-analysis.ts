@@ -1,6 +1,7 @@
 /** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
 import type { Activity } from '../tasks/activity.js';
 import { callbackWaits, type CallbackWait } from './callbacks.js';
+import { isNeverRejected } from './deferred-fields.js';
 import { endlessLoops, openIterators, type EndlessLoop, type OpenIterator } from './async-loops.js';
 import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
@@ -36,7 +37,7 @@ export interface Waits {
 export function createWaits({ waits: nodes, activity }: WaitSources, partsOf: () => FileParts): Waits {
   const waitParts = once((): WaitParts => {
     const { file, places, bodies } = partsOf();
-    const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
+    const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => !isNeverRejected(promise, activity) && bodies.mayReject(promise) });
     return { file, places, bodies, settling, activity };
   });
   return {
