@@ -2,6 +2,7 @@
 import type { ESLint, Linter, Rule } from 'eslint';
 import manifest from '../package.json' with { type: 'json' };
 import { configsFor, namespace } from './configs/index.js';
+import type { LeaksSettings } from './resources/settings.js';
 import { rules as leaksRules } from './rules/index.js';
 
 /** Typed with ESLint's own types, so that `defineConfig()` and `extends` accept it without a cast. */
@@ -26,3 +27,10 @@ export { plugin as 'module.exports' };
 export const meta: LeaksPlugin['meta'] = plugin.meta;
 export const rules: LeaksPlugin['rules'] = plugin.rules;
 export const configs: LeaksPlugin['configs'] = plugin.configs;
+
+export type { LeaksSettings };
+
+/** `settings: { leaks: defineLeaksSettings({ ... }) }`: nothing happens here, but an editor completes what is written in it. */
+export function defineLeaksSettings(settings: LeaksSettings): LeaksSettings {
+  return settings;
+}

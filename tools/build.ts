@@ -1,9 +1,10 @@
 /**
- * Builds dist: one bundle for the plugin, one for the command, and the plugin's types.
+ * Builds dist: a bundle for the plugin, one for each format, one for the command, and the types.
  *
  * `--fast` leaves the types out; `npm start` uses it.
  */
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
@@ -13,20 +14,25 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const shortManifest: Plugin = {
   name: 'short-manifest',
   setup(hooks) {
-    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path }) => {
-      const { name, version } = JSON.parse(readFileSync(path, 'utf8')) as { name: string; version: string };
+    hooks.onLoad({ filter: /[\\/]package\.json$/ }, ({ path: file }) => {
+      const { name, version } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; version: string };
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
     });
   },
 };
 
-/** The command loads the plugin's bundle and does not carry a second copy of it. */
-const pluginBeside: Plugin = {
-  name: 'plugin-beside',
+/** What `-f` of ESLint takes, each a file of its own. */
+const formats = ['sarif', 'gitlab', 'github'] as const;
+
+/** The command loads the bundles of the plugin and the formats and does not carry a second copy of them. */
+const bundlesBeside: Plugin = {
+  name: 'bundles-beside',
   setup(hooks) {
-    hooks.onResolve({ filter: /^\.\.\/index\.js$/ }, ({ importer }) =>
-      /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: './index.js', external: true } : undefined,
-    );
+    const shipped = new RegExp(`^\\.\\./(?:formats/(${formats.join('|')})|(index))\\.js$`);
+    hooks.onResolve({ filter: shipped }, ({ importer, path: specifier }) => {
+      const [, format, index] = shipped.exec(specifier) ?? [];
+      return /[\\/]src[\\/]cli[\\/]/.test(importer) ? { path: `./${format ?? index ?? ''}.js`, external: true } : undefined;
+    });
   },
 };
 
@@ -37,30 +43,40 @@ export async function buildBundles(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     legalComments: 'none',
     logLevel: 'warning',
   } as const;
   await Promise.all([
     build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', plugins: [shortManifest] }),
+    ...formats.map((format) => build({ ...common, entryPoints: [`src/formats/${format}.ts`], outfile: `dist/${format}.js` })),
     build({
       ...common,
       entryPoints: ['src/cli/bin.ts'],
       outfile: 'dist/cli.js',
-      plugins: [pluginBeside],
+      plugins: [bundlesBeside],
       banner: { js: '#!/usr/bin/env node' },
     }),
   ]);
   chmodSync(`${root}/dist/cli.js`, 0o755);
 }
 
-/** src/index.ts says every exported type in ESLint's words, so its declaration stands alone. */
+/** The declarations of what is exported, and of what they import: the plugin itself is in ESLint's words. */
 async function buildTypes(): Promise<void> {
+  const wanted = new Set(['index', ...formats.map((format) => `formats/${format}`)]);
+  for (const module of wanted) {
+    const declaration = await declarationOf(module);
+    const target = `${root}/dist/${module}.d.ts`;
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, declaration);
+    for (const [, specifier = ''] of declaration.matchAll(/from '(\.[^']+)\.js'/g)) wanted.add(path.posix.join(path.posix.dirname(module), specifier));
+  }
+}
+
+async function declarationOf(module: string): Promise<string> {
   const { default: ts } = await import('typescript');
-  const source = readFileSync(`${root}/src/index.ts`, 'utf8');
-  const { outputText, diagnostics } = ts.transpileDeclaration(source, {
-    fileName: 'index.ts',
+  const { outputText, diagnostics } = ts.transpileDeclaration(readFileSync(`${root}/src/${module}.ts`, 'utf8'), {
+    fileName: `${module}.ts`,
     reportDiagnostics: true,
     compilerOptions: { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2023 },
   });
@@ -68,7 +84,7 @@ async function buildTypes(): Promise<void> {
   if (problems.length > 0) {
     throw new Error(problems.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n')).join('\n'));
   }
-  writeFileSync(`${root}/dist/index.d.ts`, outputText);
+  return outputText;
 }
 
 export async function buildAll(options: { types: boolean }): Promise<void> {

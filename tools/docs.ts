@@ -1,5 +1,6 @@
 /**
- * `npm run docs` writes what is generated: docs/rules, docs/resources.md and parts of README.md.
+ * `npm run docs` writes what is generated: docs/rules, docs/resources.md, docs/repairs.md,
+ * docs/design/messages.md and parts of README.md.
  * `npm run docs -- --check` writes nothing and fails where something is stale.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,9 +8,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../src/rules/index.js';
 import { allFixtures } from '../tests/harness/fixture.js';
+import { messagesPage } from './docs/messages-page.js';
 import { withGeneratedParts } from './docs/readme.js';
+import { repairsPage } from './docs/repairs-page.js';
 import { resourcesPage } from './docs/resources-page.js';
 import { rulePage } from './docs/rule-page.js';
+import { shownReports } from './docs/shown-reports.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -22,7 +26,10 @@ function wanted(): Map<string, string | undefined> {
     const own = fixtures.filter((fixture) => fixture.rule === name);
     pages.set(`docs/rules/${name}.md`, rulePage(name, rule, own));
   }
+  const shown = shownReports(fixtures);
   pages.set('docs/resources.md', resourcesPage());
+  pages.set('docs/repairs.md', repairsPage(rules, shown));
+  pages.set('docs/design/messages.md', messagesPage(rules, shown));
   pages.set('README.md', withGeneratedParts(read('README.md') ?? '', rules));
   return pages;
 }

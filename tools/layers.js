@@ -3,6 +3,7 @@
  *
  *     cli → index → configs → rules → report → analysis → summaries → obligations → effects → (syntax, resources)
  *                                                                     obligations → dataflow → cfg
+ *     cli → formats, which turn ESLint's results into what other tools read and know nothing of the plugin
  *
  * Inside the analysis an arrow may be followed over several steps: what a layer says is said in the types of those below
  * it. Above it nothing reaches below analysis/index, and cfg and dataflow know no resource.
@@ -14,7 +15,7 @@
 const analysisDoor = 'analysis/index.js';
 
 /** Words that the layers share: files that hold nothing but types. */
-const vocabulary = ['analysis/cfg/graph.js', 'resources/spec.js'];
+const vocabulary = ['analysis/cfg/graph.js', 'resources/spec.js', 'resources/conventions.js'];
 
 /** @type {Readonly<Record<string, Layer>>} */
 export const law = {
@@ -34,8 +35,9 @@ export const law = {
   report: { files: 'report/**', may: [analysisDoor] },
   rules: { files: 'rules/**', may: ['report/', analysisDoor] },
   configs: { files: 'configs/**', may: ['rules/'] },
-  index: { files: 'index.ts', may: ['configs/', 'rules/', '../package.json'] },
-  cli: { files: 'cli/**', may: ['index.js'] },
+  index: { files: 'index.ts', may: ['configs/', 'rules/', '../package.json'], speaks: ['resources/settings.js'] },
+  formats: { files: 'formats/**', may: [] },
+  cli: { files: 'cli/**', may: ['index.js', 'formats/'] },
 };
 
 const everything = ['cfg', 'dataflow', 'syntax', 'effects', 'obligations', 'summaries'].map((name) => `analysis/${name}/`);

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildAll } from './build.js';
+import { runEndToEnd } from './e2e.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const vitestReport = '.tmp/vitest.json';
@@ -85,8 +86,10 @@ rmSync(`${root}${summaryFile}`, { force: true });
 await buildAll({ types: true });
 const results = await Promise.all(checks.map((check) => run(check, false)));
 const tests = await runVitest();
-const passed = results.filter(Boolean).length + tests.passed;
-const failed = results.filter((fine) => !fine).length + tests.failed;
+// Who asks for a part of the tests means those of vitest.
+const endToEnd = process.argv.length > 2 ? { passed: 0, failed: 0 } : await runEndToEnd();
+const passed = results.filter(Boolean).length + tests.passed + endToEnd.passed;
+const failed = results.filter((fine) => !fine).length + tests.failed + endToEnd.failed;
 writeFileSync(`${root}${summaryFile}`, `${passed} passed, ${failed} failed\n`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

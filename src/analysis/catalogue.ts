@@ -1,9 +1,16 @@
-/** What is read off the catalogue once, for all files: by what names and keys its rows acquire and release. */
-import { catalogue, type ResourceSpec } from '../resources/index.js';
+/**
+ * The catalogue as one analysis sees it: the plugin's rows and the user's, which from here on are the same thing. What is
+ * read off it is read once for all files: by what names and keys rows acquire, release and are cancelled.
+ */
+import type { Conventions } from '../resources/conventions.js';
+import { cancellable, catalogue, resultTypes, type CancellableOperation, type ResourceSpec, type ResultType } from '../resources/index.js';
+import type { AnalysisSettings } from '../resources/settings.js';
+import { conventionsWith } from './conventions.js';
 import { indexCatalogue, type CatalogueIndex } from './effects/acquire.js';
+import { indexOperations, type OperationIndex } from './effects/cancellable-calls.js';
 import { RELEASE_MEMBERS } from './effects/capability.js';
 import { acquiringNames } from './summaries/collector.js';
-import { undoingNames } from './summaries/owners/owner-collector.js';
+import { hookNames, undoingNames } from './summaries/owners/owner-collector.js';
 
 export interface IndexedCatalogue {
   readonly index: CatalogueIndex;
@@ -17,21 +24,26 @@ export interface IndexedCatalogue {
   readonly timerReleases: ReadonlySet<string>;
   /** The last names of everything that undoes something. */
   readonly undoingNames: ReadonlySet<string>;
+  /** The names of lifecycle and cleanup hooks. */
+  readonly hookNames: ReadonlySet<string>;
+  readonly operations: OperationIndex;
+  readonly results: readonly ResultType[];
+  readonly conventions: Conventions;
 }
 
-const indexed = new WeakMap<readonly ResourceSpec[], IndexedCatalogue>();
+const indexed = new WeakMap<AnalysisSettings, IndexedCatalogue>();
 
-/** The plugin's rows and the user's, who gives the same array for every file. */
-export function catalogueWith(own: readonly ResourceSpec[]): IndexedCatalogue {
-  let found = indexed.get(own);
+/** The plugin's rows and the user's, whose settings are the same object for every file. */
+export function catalogueWith(settings: AnalysisSettings): IndexedCatalogue {
+  let found = indexed.get(settings);
   if (found === undefined) {
-    found = indexSpecs([...catalogue, ...own]);
-    indexed.set(own, found);
+    found = indexAll([...catalogue, ...settings.resources], [...settings.cancellable, ...cancellable], conventionsWith(settings));
+    indexed.set(settings, found);
   }
   return found;
 }
 
-function indexSpecs(specs: readonly ResourceSpec[]): IndexedCatalogue {
+function indexAll(specs: readonly ResourceSpec[], operations: readonly CancellableOperation[], conventions: Conventions): IndexedCatalogue {
   return {
     index: indexCatalogue(specs),
     names: acquiringNames(specs),
@@ -39,6 +51,10 @@ function indexSpecs(specs: readonly ResourceSpec[]): IndexedCatalogue {
     releaseOrigins: releaseOrigins(specs),
     timerReleases: releaseOrigins(specs.filter(({ family }) => family === 'timer')),
     undoingNames: undoingNames(specs),
+    hookNames: hookNames(conventions),
+    operations: indexOperations(operations),
+    results: resultTypes,
+    conventions,
   };
 }
 

@@ -1,9 +1,9 @@
 /** The only door to the analysis. Rules ask here and nowhere deeper. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import { cancellable, resultTypes, signalSources, type ResourceSpec } from '../resources/index.js';
+import { signalSources } from '../resources/index.js';
+import type { AnalysisSettings } from '../resources/settings.js';
 import { catalogueWith, type IndexedCatalogue } from './catalogue.js';
 import type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-import { indexOperations } from './effects/cancellable-calls.js';
 import { createPlaces } from './effects/place.js';
 import { createSignals } from './effects/signals.js';
 import type { ObligationOutcome } from './obligations/obligation.js';
@@ -18,17 +18,19 @@ import { flaggedLoops, type FlaggedLoop } from './summaries/tasks/flags.js';
 import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js';
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
-import { leakedListeners, type LeakedListener } from './summaries/listeners/leaked-listeners.js';
+import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
 import { createOwnerParts } from './summaries/owners/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
+import { unreadBodies } from './summaries/unread-bodies.js';
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
-import { createFileContext } from './syntax/context.js';
+import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
 
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
@@ -38,7 +40,7 @@ export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
 export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
-export type { LeakedListener, ListenerEvidence } from './summaries/listeners/leaked-listeners.js';
+export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
 export type { Rescheduling } from './summaries/tasks/rescheduling.js';
@@ -48,17 +50,14 @@ export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
+export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
 export type { Node } from './syntax/ast.js';
+export { withoutExtension } from './syntax/origin.js';
+export type { FileLocation } from './syntax/context.js';
 export type { ResourceSpec } from '../resources/index.js';
-
-/** What shapes the analysis: users' own rows. Rule options only filter what it finds. */
-export interface AnalysisSettings {
-  readonly resources: readonly ResourceSpec[];
-  /** What the project reports errors with, as it is written: `logger.error`. */
-  readonly reporters: readonly string[];
-}
+export type { AnalysisSettings } from '../resources/settings.js';
 
 interface Tier {
   readonly tier: ThrowTier;
@@ -75,6 +74,8 @@ export interface Analysis {
   racedTimers(options: Tier): readonly RacedTimer[];
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
+  /** Bodies of responses that one way out leaves unread. */
+  unreadBodies(options: Tier): readonly ObligationOutcome[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
   /** Every place where an error arrives. */
@@ -99,30 +100,33 @@ export interface Analysis {
   graphOf(root: GraphRoot): ControlFlowGraph;
 }
 
-const operationIndex = indexOperations(cancellable);
-
 const analyses = new WeakMap<TSESLint.SourceCode, Analysis>();
 
-/** One analysis per file serves every rule. */
-export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
+/**
+ * One analysis per file serves every rule.
+ *
+ * @param settings what shapes the analysis; rule options only filter what it finds.
+ * @param location where the file is, so that settings can name modules of the project.
+ */
+export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location?: FileLocation): Analysis {
   let analysis = analyses.get(sourceCode);
   if (analysis === undefined) {
-    analysis = createAnalysis(sourceCode, settings);
+    analysis = createAnalysis(sourceCode, settings, settings.namesOwnModules ? location : undefined);
     analyses.set(sourceCode, analysis);
   }
   return analysis;
 }
 
-function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings): Analysis {
-  const catalogue = catalogueWith(settings.resources);
+function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location: FileLocation | undefined): Analysis {
+  const catalogue = catalogueWith(settings);
   const traversal = createTraversal(sourceCode, catalogue);
   const { collected, activity, failures, listener } = traversal;
-  const parts = once(() => createParts(sourceCode, catalogue, traversal));
+  const parts = once(() => createParts(createFileContext(sourceCode, catalogue, location), catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
   const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const operationNames = once(() => callNames(sourceCode, operationIndex.names));
-  const signals = once(() => ({ file: parts().file, activity, operations: operationIndex, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
+  const operationNames = once(() => callNames(sourceCode, catalogue.operations.names));
+  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -134,6 +138,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
+    unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
@@ -143,7 +148,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
     unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
-    waits: createWaits(traversal.waits, parts),
+    waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
 }
@@ -165,11 +170,10 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(sourceCode: TSESLint.SourceCode, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected }: Traversal): FileParts {
-  const file = createFileContext(sourceCode, resultTypes);
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected, activity }: Traversal): FileParts {
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);
   const summaries = createSummaries(places, file.bindings, (fn) => bodies.bodyOf(fn), listeners);
-  return { file, places, index, bodies, summaries, collected, listeners };
+  return { file, places, index, bodies, summaries, collected, calls: activity.calls, listeners };
 }

@@ -1,15 +1,19 @@
 /** Lints files one by one, so that one that fails does not take the others with it. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ESLint, Linter } from 'eslint';
 import plugin from '../index.js';
 import type { Arguments } from './args.js';
 import type { Host } from './host.js';
+import { repairText } from './repair.js';
 import * as words from './words.js';
 
 export interface Outcome {
   readonly results: readonly ESLint.LintResult[];
+  /** What could not be linted. */
   readonly problems: readonly string[];
+  /** What the user may want to know and that is no failure. */
+  readonly notices: readonly string[];
 }
 
 export interface Progress {
@@ -18,11 +22,11 @@ export interface Progress {
 
 const typescript = /\.[cm]?tsx?$/;
 
-/** How a file is read: as TypeScript's parser reads it, or as ESLint's own does, as a module or as a script. */
-type Reading = 'typescript' | 'module' | 'commonjs';
+/** How a file is read: as TypeScript's parser reads it, with types or without, or as ESLint's own does, as a module or as a script. */
+type Reading = 'types' | 'typescript' | 'module' | 'commonjs';
 
 export async function lintFiles(files: readonly string[], host: Host, options: Arguments, progress: Progress, cwd: string): Promise<Outcome> {
-  const lint = new FileLinter(host, options);
+  const lint = new FileLinter(host, options, cwd);
   const results: ESLint.LintResult[] = [];
   const problems: string[] = [];
   const { parser } = host;
@@ -43,34 +47,60 @@ export async function lintFiles(files: readonly string[], host: Host, options: A
   if (leftOut > 0 && !('module' in parser)) {
     problems.push(parser.failure === undefined ? words.noParser(leftOut) : words.brokenParser(leftOut, parser.failure));
   }
-  return { results, problems };
+  return { results, problems, notices: lint.notices() };
 }
 
 class FileLinter {
   readonly #host: Host;
   readonly #options: Arguments;
+  readonly #cwd: string;
   readonly #linters = new Map<string, ESLint>();
+  #untyped = 0;
+  #repaired = { reports: 0, files: 0 };
 
-  constructor(host: Host, options: Arguments) {
+  constructor(host: Host, options: Arguments, cwd: string) {
     this.#host = host;
     this.#options = options;
+    this.#cwd = cwd;
+  }
+
+  async file(file: string): Promise<ESLint.LintResult> {
+    const text = await readFile(file, 'utf8');
+    if (!this.#options.fix) return this.#text(file, text);
+    const { result, output, count } = await repairText(text, (current) => this.#text(file, current));
+    if (output === undefined) return result;
+    await writeFile(file, output);
+    this.#repaired = { reports: this.#repaired.reports + count, files: this.#repaired.files + 1 };
+    return { ...result, output };
+  }
+
+  notices(): string[] {
+    const { reports, files } = this.#repaired;
+    return [...(files > 0 ? [words.repaired(reports, files)] : []), ...(this.#untyped > 0 ? [words.untyped(this.#untyped)] : [])];
   }
 
   /**
    * Whether a `.js` file is a module or a script is written nowhere that can be trusted (bundlers do not ask
    * package.json), so a file that does not parse the first way is tried the other way.
    */
-  async file(file: string): Promise<ESLint.LintResult> {
-    const text = await readFile(file, 'utf8');
-    const first = await this.#lint(file, text, this.#firstReading(file));
-    if (typescript.test(file) || !first.messages.some(isParseError)) return first;
-    const second = await this.#lint(file, text, 'commonjs');
-    return second.messages.some(isParseError) ? first : second;
+  async #text(file: string, text: string): Promise<ESLint.LintResult> {
+    const readings = this.#readings(file);
+    let first: ESLint.LintResult | undefined;
+    for (const reading of readings) {
+      const result = await this.#lint(file, text, reading);
+      if (!result.messages.some(isParseError)) return result;
+      if (reading === 'types' && result.messages.some(isOutsideOfProjects)) this.#untyped++;
+      else first ??= result;
+    }
+    if (first === undefined) throw new Error('no way of reading it');
+    return first;
   }
 
-  #firstReading(file: string): Reading {
-    if ('module' in this.#host.parser) return 'typescript';
-    return file.endsWith('.cjs') ? 'commonjs' : 'module';
+  #readings(file: string): Reading[] {
+    const withParser: Reading[] = this.#options.types ? ['types', 'typescript'] : ['typescript'];
+    if (typescript.test(file)) return withParser;
+    if ('module' in this.#host.parser) return [...withParser, 'commonjs'];
+    return file.endsWith('.cjs') ? ['commonjs'] : ['module', 'commonjs'];
   }
 
   async #lint(file: string, text: string, reading: Reading): Promise<ESLint.LintResult> {
@@ -96,13 +126,14 @@ class FileLinter {
 
   #language(reading: Reading): Linter.Config {
     const { parser } = this.#host;
+    const isTypeScript = reading === 'typescript' || reading === 'types';
     return {
       linterOptions: { reportUnusedDisableDirectives: 'off' },
       languageOptions: {
         ecmaVersion: 'latest',
         sourceType: reading === 'commonjs' ? 'commonjs' : 'module',
-        parserOptions: { ecmaFeatures: { jsx: true } },
-        ...(reading === 'typescript' && 'module' in parser ? { parser: parser.module } : {}),
+        parserOptions: { ecmaFeatures: { jsx: true }, ...(reading === 'types' ? { projectService: true, tsconfigRootDir: this.#cwd } : {}) },
+        ...(isTypeScript && 'module' in parser ? { parser: parser.module } : {}),
       },
     };
   }
@@ -129,6 +160,11 @@ function isOurs(message: Linter.LintMessage): boolean {
 /** ESLint marks comments that it cannot read as fatal, too. */
 function isParseError({ fatal, message }: Linter.LintMessage): boolean {
   return fatal === true && message.startsWith('Parsing error');
+}
+
+/** The parser has types only for what a tsconfig.json includes. */
+function isOutsideOfProjects({ message }: Linter.LintMessage): boolean {
+  return message.includes('project service');
 }
 
 /** The totals of ESLint's json format, for the messages that are left; all of them are errors. */

@@ -15,10 +15,11 @@ const lintable = /(?<!\.d)\.[cm]?[jt]sx?$/;
 const leftOutFiles = /\.d\.[^.]+\.ts$|[.-]min\.[cm]?js$/;
 
 /** Where code lies that nobody wrote by hand, or that is somebody else's. Folders that begin with a dot go too. */
-const leftOutFolders = new Set([
-  'node_modules', 'bower_components', 'jspm_packages', 'vendor',
-  'dist', 'build', 'out', 'output', 'coverage', 'target', '__generated__',
-]);
+const foreignFolders = new Set(['node_modules', 'bower_components', 'jspm_packages', 'vendor', 'dist', 'coverage', '__generated__']);
+
+/** Names that people give to folders of their own as well: a build writes them beside what it was built from. */
+const buildFolders = new Set(['build', 'out', 'output', 'target']);
+const manifests = new Set(['package.json', 'tsconfig.json', 'jsconfig.json', 'deno.json', 'deno.jsonc', 'bunfig.toml', 'Cargo.toml', 'pom.xml', 'build.gradle', 'build.gradle.kts']);
 
 export function selectFiles(paths: readonly string[], cwd: string): Selection {
   const files = new Set<string>();
@@ -60,10 +61,15 @@ function walk(root: string, problems: string[]): string[] {
     for (const entry of entries) {
       if (entry.isFile() && lintable.test(entry.name) && !leftOutFiles.test(entry.name)) found.push(path.join(folder, entry.name));
     }
-    const folders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !leftOutFolders.has(entry.name));
+    const isRoot = entries.some((entry) => manifests.has(entry.name));
+    const folders = entries.filter((entry) => entry.isDirectory() && !isLeftOut(entry.name, isRoot));
     for (const entry of folders.reverse()) waiting.push(path.join(folder, entry.name));
   }
   return found;
+}
+
+function isLeftOut(name: string, besideManifest: boolean): boolean {
+  return name.startsWith('.') || foreignFolders.has(name) || (besideManifest && buildFolders.has(name));
 }
 
 function entriesOf(folder: string, problems: string[]): Dirent[] {

@@ -1,12 +1,14 @@
 /** One leak as ESLint reports it: place, words, and the edits that would repair it. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, ObligationOutcome } from '../analysis/index.js';
+import type { AnalysisSettings, Node, ObligationOutcome } from '../analysis/index.js';
 import { releaseSuggestions } from './suggestions.js';
+import { usingSuggestion } from './using-suggestion.js';
 import { clearestLeak, exitLine, exitWords, holderWords, repairWords } from './words.js';
 
 /** The message that every rule about missed releases uses; `{holder}` is in backticks where it has a name. */
 export const LEAK_MESSAGES = {
   leak: '{{holder}} {{state}} when {{exit}} on line {{line}}; {{repair}}.',
+  unread: '{{holder}} is neither read nor cancelled when {{exit}} on line {{line}}; cancel it first.',
   tryFinally: 'Release it in a `finally` block.',
   using: 'Declare it with `{{keyword}}`, which releases it at the end of the block.',
 } as const;
@@ -17,12 +19,14 @@ export type LeakMessage = keyof typeof LEAK_MESSAGES;
 export function leakReport(
   outcome: ObligationOutcome,
   sourceCode: TSESLint.SourceCode,
+  { using }: Pick<AnalysisSettings, 'using'>,
 ): TSESLint.ReportDescriptor<LeakMessage> | undefined {
   const leak = clearestLeak(outcome.leaks);
   if (leak === undefined) return undefined;
   const { obligation } = outcome;
   const textOf = (node: Node): string => sourceCode.getText(node);
-  const suggest = releaseSuggestions(outcome, sourceCode);
+  const declared = using ? usingSuggestion(outcome, sourceCode) : undefined;
+  const suggest = [...releaseSuggestions(outcome, sourceCode), ...(declared === undefined ? [] : [declared])];
   const holder = holderWords(obligation);
   return {
     node: obligation.node,
@@ -34,6 +38,14 @@ export function leakReport(
       line: String(exitLine(leak.exit)),
       repair: repairWords(leak.exit, obligation.spec.verb),
     },
-    ...(suggest.length > 0 ? { suggest: [...suggest] } : {}),
+    ...(suggest.length > 0 ? { suggest } : {}),
   };
+}
+
+/** @returns the report of a response's body that a way out leaves unread. */
+export function unreadReport({ obligation, leaks }: ObligationOutcome, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<LeakMessage> | undefined {
+  const leak = clearestLeak(leaks);
+  if (leak === undefined) return undefined;
+  const exit = exitWords(leak.exit, (node) => sourceCode.getText(node));
+  return { node: obligation.node, messageId: 'unread', data: { holder: holderWords(obligation), exit, line: String(exitLine(leak.exit)) } };
 }

@@ -11,7 +11,7 @@ export const SHUTDOWN_MESSAGES = {
 export function shutdownReport({ node, unfinished, next, kind }: UnawaitedShutdown, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof SHUTDOWN_MESSAGES> {
   const close = codeOf(sourceCode.getText(unfinished));
   if (kind === 'each') return { node, messageId: 'each', data: { close, line: String(next.loc.end.line) } };
-  const words = kind === 'exit' ? `\`${codeOf(sourceCode.getText(next))}\` runs` : 'its function returns';
-  const line = String(kind === 'exit' ? next.loc.start.line : next.loc.end.line);
+  const words = kind === 'next' ? `\`${codeOf(sourceCode.getText(next))}\` runs` : 'its function returns';
+  const line = String(kind === 'next' ? next.loc.start.line : next.loc.end.line);
   return { node, messageId: 'unfinished', data: { close, next: words, line } };
 }

@@ -1,11 +1,12 @@
 /** A wait that nothing ends, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, Pending, PromiseWait, StreamWait } from '../analysis/index.js';
+import type { CallbackWait, Node, Pending, PromiseWait, StreamWait } from '../analysis/index.js';
 import { codeOf, exitLine, exitWords } from './words.js';
 
 export const PENDING_MESSAGES = {
   pending: 'The promise from line {{start}} stays pending when {{exit}} on line {{line}}; {{repair}}.',
   forever: 'The promise from line {{start}} stays pending for ever; {{repair}}.',
+  uncalled: '`{{callback}}` is not called when {{exit}} on line {{line}}, and its caller waits; call it there.',
 } as const;
 
 export type PendingMessage = keyof typeof PENDING_MESSAGES;
@@ -22,11 +23,21 @@ export function pendingReport(wait: PromiseWait, pending: readonly Pending[], so
   return {
     node: wait.node,
     messageId: 'pending',
-    data: { start, exit: pendingWords(clearest, textOf), line: String(pendingLine(clearest)), repair: settleWords(clearest, wait) },
+    data: { start, exit: pendingWords(clearest, textOf), line: String(pendingLine(clearest)), repair: settleWords(clearest, wait, textOf) },
   };
 }
 
-const ORDER: Record<Pending['kind'], number> = { exit: 0, event: 1, rejection: 2, fulfilment: 3 };
+/** The report stands where control leaves: a parameter is nobody's mistake. */
+export function uncalledReport({ node, pending }: CallbackWait, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<PendingMessage> | undefined {
+  const clearest = clearestPending(pending);
+  if (clearest === undefined) return undefined;
+  const at = clearest.kind !== 'exit' ? clearest.node : clearest.exit.kind === 'fall-through' ? node : clearest.exit.node;
+  const loc = at.type === 'ForOfStatement' ? { start: at.loc.start, end: at.body.loc.start } : at.loc;
+  const exit = pendingWords(clearest, (inner) => sourceCode.getText(inner));
+  return { node: at, loc, messageId: 'uncalled', data: { callback: node.name, exit, line: String(pendingLine(clearest)) } };
+}
+
+const ORDER: Record<Pending['kind'], number> = { exit: 0, event: 1, rejection: 2, fulfilment: 3, teardown: 4, lone: 5 };
 
 function clearestPending(pending: readonly Pending[]): Pending | undefined {
   return [...pending].sort((a, b) => ORDER[a.kind] - ORDER[b.kind] || pendingLine(a) - pendingLine(b))[0];
@@ -42,6 +53,10 @@ function pendingWords(pending: Pending, textOf: (node: Node) => string): string 
       return `\`${codeOf(textOf(pending.node))}\` fulfils`;
     case 'event':
       return `\`${codeOf(textOf(pending.node))}\` emits '${pending.event}'`;
+    case 'teardown':
+      return `\`${codeOf(textOf(pending.node))}\` runs`;
+    case 'lone':
+      return `\`${codeOf(textOf(pending.node))}\` emits no '${pending.event}'`;
   }
 }
 
@@ -49,8 +64,10 @@ function pendingLine(pending: Pending): number {
   return pending.kind === 'exit' ? exitLine(pending.exit) : pending.node.loc.start.line;
 }
 
-function settleWords(pending: Pending, { resolve, reject }: PromiseWait): string {
+function settleWords(pending: Pending, { resolve, reject }: PromiseWait, textOf: (node: Node) => string): string {
+  if (pending.kind === 'teardown') return `settle what \`${codeOf(textOf(pending.holder))}\` keeps there`;
   const rejecting = reject === undefined ? 'take `reject` and call it' : `call \`${reject}\``;
+  if (pending.kind === 'lone') return 'settle it on failure or after a time as well';
   if (pending.kind === 'event' || pending.kind === 'rejection') return `${rejecting} then`;
   if (resolve === undefined) return rejecting;
   return reject === undefined ? `call \`${resolve}\`` : `call \`${resolve}\` or \`${reject}\``;

@@ -111,4 +111,13 @@ export const resultTypes: readonly ResultType[] = [
   ...storeTypes,
   ...telemetryTypes,
   ...cancellableLibraryTypes,
+  ...catalogue.flatMap(typesOfResults),
 ];
+
+/** What the calls of a row give is of the row's type. */
+function typesOfResults({ type, acquire }: ResourceSpec): readonly ResultType[] {
+  if (type === undefined) return [];
+  return acquire.flatMap(({ by, of, awaited, property, callbackParameter }) =>
+    by !== 'call' || property !== undefined || callbackParameter !== undefined ? [] : [{ by, of, gives: type, ...(awaited === true ? { awaited } : {}) }],
+  );
+}

@@ -1,19 +1,8 @@
 /**
  * Where frameworks and hosts run code once per mount, request or connection, and where they give a place to undo it.
- * Data only; src/analysis/summaries/lifecycles.ts reads it.
+ * Data only; src/analysis/summaries/owners/lifecycles.ts reads it.
  */
-
-/** A function that takes set-up code as a callback and runs it once per mount, or again when something changes. */
-export interface LifecycleHook {
-  readonly name: string;
-  /** The modules that export it; absent where the name means nothing else anywhere. */
-  readonly modules?: readonly string[];
-  /** Position of the set-up callback (0-based). */
-  readonly callback: number;
-  /** `returned`: what the callback returns undoes it. `registered`: cleanup hooks undo it. */
-  readonly undone: 'returned' | 'registered';
-  readonly source: string;
-}
+import type { CleanupHook, LifecycleHook, LifecycleMembers, PerCallHook } from './conventions.js';
 
 const VUE = ['vue', 'vue-demi', '@vue/composition-api', '@vue/runtime-core', '@vue/reactivity', '#imports'];
 const SOLID = ['solid-js'];
@@ -52,14 +41,6 @@ export const lifecycleHooks: readonly LifecycleHook[] = [
   { name: 'afterNextRender', modules: ['@angular/core'], callback: 0, undone: 'registered', source: ANGULAR_SOURCE },
 ];
 
-/** A function whose callback runs when the surrounding component, effect or scope ends. */
-export interface CleanupHook {
-  readonly name: string;
-  readonly modules?: readonly string[];
-  readonly callback: number;
-  readonly source: string;
-}
-
 const ending = (name: string, source: string, modules?: readonly string[]): CleanupHook =>
   modules === undefined ? { name, callback: 0, source } : { name, modules, callback: 0, source };
 
@@ -95,13 +76,6 @@ export const teardownMembers: readonly string[] = (
   'beforeUnmount unmounted beforeDestroy destroyed'
 ).split(' ');
 
-/** Members that a framework calls once per mount, and the members that it calls at its end. */
-export interface LifecycleMembers {
-  readonly setUp: readonly string[];
-  readonly tearDown: readonly string[];
-  readonly source: string;
-}
-
 export const lifecycleMembers: readonly LifecycleMembers[] = [
   {
     setUp: ['componentDidMount', 'componentDidUpdate'],
@@ -124,14 +98,6 @@ export const lifecycleMembers: readonly LifecycleMembers[] = [
     source: ANGULAR_SOURCE,
   },
 ];
-
-/** A call whose callback runs once per request, connection or session. */
-export interface PerCallHook {
-  /** `call`: an origin key is called. `event`: a member that registers is called with this event. `route`: a member is called with a path. */
-  readonly by: 'call' | 'event' | 'route';
-  readonly names: readonly string[];
-  readonly source: string;
-}
 
 export const perCallHooks: readonly PerCallHook[] = [
   {

@@ -72,8 +72,14 @@ export const lastingTargets: readonly string[] = [
 /** Calls whose result lasts although it is new: the page keeps a query list that has listeners. */
 export const lastingResults: readonly string[] = ['global:matchMedia'];
 
+/** Calls that give what others own: an injector hands out its own services. https://angular.dev/api/core/inject */
+export const injectedResults: readonly string[] = ['@angular/core#inject'];
+
 /** Events that may never come, however long one waits. */
 export const unsureEvents: readonly string[] = ['abort', 'error', 'cancel', 'timeout', 'exit', 'beforeExit', 'uncaughtException', 'unhandledRejection'];
+
+/** Events that lend their listener something for the time of one request: https://nodejs.org/api/http.html#event-socket. */
+export const lendingEvents: readonly string[] = ['socket'];
 
 /** Types of a signal, by type key. */
 export const signalTypes: readonly string[] = ['global:AbortSignal', 'global:GenericAbortSignal'];

@@ -75,6 +75,13 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
     source: 'https://nodejs.org/api/worker_threads.html#event-exit',
   },
   {
+    id: 'web worker',
+    types: ['global:Worker'],
+    success: ['message'],
+    failure: ['error', 'messageerror'],
+    source: 'https://html.spec.whatwg.org/multipage/workers.html#handler-abstractworker-onerror',
+  },
+  {
     id: 'WebSocket',
     types: ['global:WebSocket', 'ws#WebSocket', 'ws#default', 'undici#WebSocket'],
     success: ['open', 'message'],
@@ -138,4 +145,37 @@ export const callingOnce: Readonly<Record<string, string>> = {
   'node:timers#setTimeout': 'https://nodejs.org/api/timers.html#settimeoutcallback-delay-args',
   'node:timers#setImmediate': 'https://nodejs.org/api/timers.html#setimmediatecallback-args',
   'node:process#nextTick': 'https://nodejs.org/api/process.html#processnexttickcallback-args',
+};
+
+/** Promises of hosts that are fulfilled some day or stay pending, and never reject. */
+export const neverRejecting: Readonly<Record<string, string>> = {
+  'global:navigator.serviceWorker.ready': 'https://w3c.github.io/ServiceWorker/#navigator-service-worker-ready',
+  'global:document.fonts.ready': 'https://drafts.csswg.org/css-font-loading/#dom-fontfaceset-ready',
+  'electron#app.whenReady': 'https://www.electronjs.org/docs/latest/api/app#appwhenready',
+  'fs-extra#pathExists': 'https://github.com/jprichardson/node-fs-extra/blob/master/docs/pathExists.md',
+};
+
+/** Calls behind which the page is another one: nobody is left who waits. */
+export const leavingPage: Readonly<Record<string, string>> = {
+  'global:location.reload': 'https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-reload',
+  'global:location.assign': 'https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-assign',
+  'global:location.replace': 'https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-replace',
+  'electron#app.quit': 'https://www.electronjs.org/docs/latest/api/app#appquit',
+  'electron#app.exit': 'https://www.electronjs.org/docs/latest/api/app#appexitexitcode',
+};
+
+/** Functions that show a substitute while the promise of the function they are given is pending: that may be meant to last. */
+export const suspending: Readonly<Record<string, string>> = {
+  'solid-js#createResource': 'https://docs.solidjs.com/reference/basic-reactivity/create-resource',
+  'solid-js#lazy': 'https://docs.solidjs.com/reference/component-apis/lazy',
+  'react#lazy': 'https://react.dev/reference/react/lazy',
+  'react#use': 'https://react.dev/reference/react/use',
+};
+
+/** Constructors whose callback runs when something changes, which it may never do; and what to call that. */
+export const observers: Readonly<Record<string, string>> = {
+  // https://dom.spec.whatwg.org/#interface-mutationobserver
+  'global:MutationObserver': 'mutation',
+  // https://w3c.github.io/performance-timeline/#the-performanceobserver-interface
+  'global:PerformanceObserver': 'entry',
 };

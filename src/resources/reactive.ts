@@ -189,3 +189,15 @@ export const reactiveTypes: readonly ResultType[] = [
   methodGives('xstate#Actor', 'start', 'xstate#Actor'),
   callGives('lexical#createEditor', 'lexical#LexicalEditor'),
 ];
+
+/** Modules whose import shows that `subscribe` is an observable's. */
+export const observableModules: readonly string[] = ['rxjs', '@angular/core', '@ngrx/store', '@ngneat/query'];
+
+/** Operators that end an observable, with what is given to them or after so many values. https://rxjs.dev/guide/operators#filtering-operators */
+export const endingOperators: ReadonlySet<string> = new Set(['take', 'takeUntil', 'takeUntilDestroyed', 'takeWhile', 'first', 'last', 'single', 'find', 'elementAt', 'isEmpty', 'every', 'toArray', 'toPromise']);
+
+/** Streams that complete when what they speak of is over. https://material.angular.dev/components/dialog/overview */
+export const completingSources = /^after[A-Z]|^detachments$/u;
+
+/** Methods that answer a request once. https://angular.dev/guide/http/making-requests */
+export const requestVerbs = /^_?(?:get|load|fetch|find|search|save|create|update|delete|remove|post|put|patch|head|request|send|upload|download|open|http)(?:[A-Z]|$)/u;

@@ -58,6 +58,8 @@ export type Release =
   | { readonly by: 'function'; readonly of: string; readonly argument: number }
   /** `file.close()`: a member of the holder is called. */
   | { readonly by: 'method'; readonly name: string }
+  /** `response.json()`: a member of what the holder is a part of is called. */
+  | { readonly by: 'whole-method'; readonly name: string }
   /** `off()`: the holder itself is called. */
   | { readonly by: 'call' }
   /** `pool.releaseConnection(c)`: a member of anything, with the holder as an argument. */
@@ -101,6 +103,8 @@ export interface ResourceSpec {
   readonly waive?: readonly string[];
   /** Members that return the holder itself (`on`, `once`, `setEncoding`). */
   readonly fluent?: readonly string[];
+  /** Members whose result knows the holder, so that who has the result has the holder: a page and its browser. */
+  readonly carriedBy?: readonly string[];
   /** `Symbol.dispose` (`sync`) or `Symbol.asyncDispose` (`async`) is there: `using` is a repair. */
   readonly disposable?: 'sync' | 'async';
   /** A second release throws or rejects (use-after-close asks). */

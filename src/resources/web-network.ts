@@ -57,6 +57,27 @@ export const peerConnection = defineResource({
   source: 'https://w3c.github.io/webrtc-pc/#dom-rtcpeerconnection-close',
 });
 
+/** Members of a response, and of its body, that read it, cancel it, or give it to somebody who does. */
+const READING_WHOLE = ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'clone', 'dump'] as const;
+const READING_BODY = ['cancel', 'getReader', 'pipeTo', 'pipeThrough', 'pipe', 'tee', 'values', 'dump', 'resume', 'destroy', 'on', 'json', 'text'] as const;
+
+/**
+ * Where the connection is kept for the body until somebody has read it. No row of the catalogue: collectors free it in
+ * time, so it is a question of its own (summaries/unread-bodies.ts).
+ */
+export const responseBody = defineResource({
+  id: 'Response.body',
+  family: 'handle',
+  noun: 'response body',
+  whileHeld: 'is not read',
+  verb: 'cancel',
+  repair: 'await $.cancel()',
+  acquire: [],
+  release: [...READING_WHOLE.map((name) => ({ by: 'whole-method', name }) as const), ...READING_BODY.map(method), { by: 'iterated' }],
+  life: 'one-shot',
+  source: 'https://github.com/nodejs/undici#garbage-collection',
+});
+
 /*
  * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it).
  */

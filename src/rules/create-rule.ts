@@ -54,7 +54,8 @@ export function createRule<Options extends Record<string, unknown>, MessageIds e
     create(context) {
       const sourceCode = context.sourceCode as unknown as TSESLint.SourceCode;
       const settings = settingsOf(context.settings);
-      const analysis = analysisOf(sourceCode, settings);
+      const { filename, cwd } = context;
+      const analysis = analysisOf(sourceCode, settings, { filename, cwd });
       // ESLint 8 does not merge `meta.defaultOptions`.
       const chosen = { ...defaults, ...(context.options[0] as Partial<Options> | undefined) };
       const visit = analysis.claimTraversal() ? { ...analysis.listener } : {};

@@ -12,8 +12,10 @@ export const THROWING_CALLS = {
  */
 export function isMeantToStay({ obligation: { spec }, releases }: ObligationOutcome, askAll: boolean): boolean {
   if (releases.length > 0) return false;
+  // What reading to the end gives back was perhaps meant to be read to the end.
+  const isRead = spec.release.some(({ by }) => by === 'iteration-end');
   const isOwned = spec.release.some(({ by }) => by === 'owner-release');
-  return spec.life === 'one-shot' || (!askAll && (spec.processLifetime === true || isOwned));
+  return spec.life === 'one-shot' || (!askAll && (spec.processLifetime === true || isOwned || isRead));
 }
 
 /** Law 14: what does not end by itself lost its name to another value, for certain. */

@@ -1,7 +1,9 @@
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { LISTENER_MESSAGES, listenerReport, writtenTarget } from '../report/listener-report.js';
+import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
+import { OWNER_DEFAULTS, ownerFindingsOf } from './owners-of.js';
 
 export const noLeakedListener = createRule({
   name: 'no-leaked-listener',
@@ -16,7 +18,7 @@ export const noLeakedListener = createRule({
     ],
     strictOptions: { throwingCalls: true, classesWithoutTeardown: true, everyCall: true },
   },
-  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES },
+  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES, ...OWNER_MESSAGES },
   hasSuggestions: true,
   options: {
     throwingCalls: THROWING_CALLS,
@@ -25,16 +27,18 @@ export const noLeakedListener = createRule({
     ignoreTargets: { type: 'array', items: { type: 'string' }, uniqueItems: true, description: 'Targets, as they are written, whose listeners are never reported: `["process", "this.bus"]`.' },
   },
   defaults: { throwingCalls: false, classesWithoutTeardown: false, everyCall: false, ignoreTargets: [] as string[] },
-  *reports(analysis, options, sourceCode) {
+  *reports(analysis, options, sourceCode, settings) {
     for (const leaked of analysis.leakedListeners({ tier: options.throwingCalls ? 'call' : 'await' })) {
       if (leaked.risk !== undefined && !options[leaked.risk]) continue;
       if (options.ignoreTargets.includes(writtenTarget(leaked, sourceCode))) continue;
       const report = listenerReport(leaked, sourceCode);
       if (report !== undefined) yield report;
     }
+    const given = { ...OWNER_DEFAULTS, classesWithoutTeardown: options.classesWithoutTeardown, anywhere: options.everyCall };
+    for (const finding of ownerFindingsOf(analysis, 'listener', given)) yield ownerReport(finding, sourceCode);
     for (const outcome of leaksOf(analysis, 'listener', options)) {
       if (outcome.releases.length === 0) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       if (report !== undefined) yield report;
     }
   },

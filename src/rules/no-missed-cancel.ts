@@ -17,11 +17,11 @@ export const noMissedCancel = createRule({
   hasSuggestions: true,
   options: { throwingCalls: THROWING_CALLS },
   defaults: { throwingCalls: false },
-  *reports(analysis, options, sourceCode) {
+  *reports(analysis, options, sourceCode, settings) {
     for (const found of analysis.unreachableAborts()) yield unreachableReport(found);
     for (const outcome of leaksOf(analysis, 'cancel', options)) {
       if (outcome.releases.length === 0) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       if (report !== undefined) yield report;
     }
   },

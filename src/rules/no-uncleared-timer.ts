@@ -22,13 +22,13 @@ export const noUnclearedTimer = createRule({
   hasSuggestions: true,
   options: { throwingCalls: THROWING_CALLS, ...OWNER_OPTIONS },
   defaults: { throwingCalls: false, ...OWNER_DEFAULTS },
-  *reports(analysis, options, sourceCode) {
+  *reports(analysis, options, sourceCode, settings) {
     const told = new Set(analysis.racedTimers({ tier: 'await' }).map(({ timer }) => timer));
     for (const outcome of leaksOf(analysis, 'timer', options)) {
       if (told.has(outcome.obligation.node)) continue;
       // A timer that nothing here ever clears was not meant to be cleared here, unless its only name was taken from it.
       if (outcome.releases.length === 0 && !isOverwritten(outcome)) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;
     }

@@ -1,5 +1,5 @@
 /** Is a resource released on every way out, and by whatever ends its owner? */
-import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
+import { LEAK_MESSAGES, leakReport, unreadReport } from '../report/leak-report.js';
 import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
 import { isMeantToStay, leaksOf, THROWING_CALLS } from './leaks-of.js';
@@ -15,7 +15,7 @@ export const noUnreleasedResource = createRule({
       'A field is judged by the class of this file: members that another file adds, or that an imported base class has, are not seen.',
       'Which method is called when is not known: a teardown that can reach the release counts as releasing.',
     ],
-    strictOptions: { throwingCalls: true, processLifetime: true, ...OWNER_STRICT },
+    strictOptions: { throwingCalls: true, processLifetime: true, unreadBodies: true, ...OWNER_STRICT },
   },
   messages: { ...LEAK_MESSAGES, ...OWNER_MESSAGES },
   hasSuggestions: true,
@@ -25,15 +25,23 @@ export const noUnreleasedResource = createRule({
       type: 'boolean',
       description: 'Also report servers, pools, watchers and other things that usually live as long as the process or their owner, where a function never releases them.',
     },
+    unreadBodies: {
+      type: 'boolean',
+      description: 'Also report the body of a response that one way out neither reads nor cancels, although another one does.',
+    },
     ...OWNER_OPTIONS,
   },
-  defaults: { throwingCalls: false, processLifetime: false, ...OWNER_DEFAULTS },
-  *reports(analysis, options, sourceCode) {
+  defaults: { throwingCalls: false, processLifetime: false, unreadBodies: false, ...OWNER_DEFAULTS },
+  *reports(analysis, options, sourceCode, settings) {
     const told = new Set<unknown>();
     for (const outcome of leaksOf(analysis, 'handle', options)) {
       if (isMeantToStay(outcome, options.processLifetime)) continue;
-      const report = leakReport(outcome, sourceCode);
+      const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
+      if (report !== undefined) yield report;
+    }
+    for (const outcome of options.unreadBodies ? analysis.unreadBodies({ tier: 'await' }) : []) {
+      const report = unreadReport(outcome, sourceCode);
       if (report !== undefined) yield report;
     }
     for (const finding of ownerFindingsOf(analysis, 'handle', options)) {

@@ -1,5 +1,5 @@
 import type { Pending } from '../analysis/index.js';
-import { PENDING_MESSAGES, pendingReport } from '../report/wait-report.js';
+import { PENDING_MESSAGES, pendingReport, uncalledReport } from '../report/wait-report.js';
 import { createRule } from './create-rule.js';
 
 export const noUnsettledPromise = createRule({
@@ -13,20 +13,28 @@ export const noUnsettledPromise = createRule({
       'A condition on what callbacks share, as in `if (settled) return;`, is taken to say that another one settled.',
       'What a call throws inside a callback is followed for `throw`, `await` and calls that throw on bad input only.',
     ],
-    strictOptions: { guessEmitters: true, neverSettled: true },
+    strictOptions: { callbacks: true, guessEmitters: true, loneEvents: true, neverSettled: true, testWaits: true },
   },
   messages: PENDING_MESSAGES,
   hasSuggestions: false,
   options: {
+    callbacks: { type: 'boolean', description: 'Also report callbacks that take an error first, and that one way through a function calls and another does not.' },
     guessEmitters: { type: 'boolean', description: "Also take an event's name, such as `listening`, for evidence of what emits it, where its type is not known." },
+    loneEvents: { type: 'boolean', description: 'Also report promises that one event settles and nothing else, where nothing tells that the event comes.' },
     neverSettled: { type: 'boolean', description: 'Also report promises that are left pending on purpose, and those for which nobody waits.' },
+    testWaits: { type: 'boolean', description: 'Also report promises in the callbacks of a test framework, whose time limit tells when one stays pending.' },
   },
-  defaults: { guessEmitters: false, neverSettled: false },
-  *reports(analysis, { guessEmitters, neverSettled }, sourceCode) {
+  defaults: { callbacks: false, guessEmitters: false, loneEvents: false, neverSettled: false, testWaits: false },
+  *reports(analysis, { callbacks, guessEmitters, loneEvents, neverSettled, testWaits }, sourceCode) {
+    const isTold = (pending: Pending): boolean => (pending.kind === 'event' ? guessEmitters || !pending.guessed : pending.kind !== 'lone' || loneEvents);
     for (const wait of analysis.waits.promises()) {
-      if ((wait.isEmpty || wait.isUnwatched) && !neverSettled) continue;
-      const isSure = (pending: Pending): boolean => pending.kind !== 'event' || !pending.guessed;
-      const report = pendingReport(wait, guessEmitters ? wait.pending : wait.pending.filter(isSure), sourceCode);
+      if (((wait.isEmpty || wait.isUnwatched) && !neverSettled) || (wait.isInTest && !testWaits)) continue;
+      const report = pendingReport(wait, wait.pending.filter(isTold), sourceCode);
+      if (report !== undefined) yield report;
+    }
+    if (!callbacks) return;
+    for (const wait of analysis.waits.callbacks()) {
+      const report = uncalledReport(wait, sourceCode);
       if (report !== undefined) yield report;
     }
   },

@@ -1,6 +1,6 @@
 /** The command as it is shipped, in a process of its own. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,16 @@ beforeAll(() => {
   write('src/noise.js', '/* eslint nope/rule: "error", no-var: "error" */\nvar a = 1; // eslint-disable-line other/rule\n/* eslint broken json: */\nexport { a };\n');
   write('src/node_modules/inner/index.js', leaky);
   write('src/dist/out.js', leaky);
+  write('src/output/own.js', clean);
+  write('src/build/own.js', clean);
+  write('built/package.json', '{}');
+  write('built/output/made.js', leaky);
+  write('built/build/made.js', leaky);
+  write('built/own.js', clean);
+  write('fix.js', `${leaky}setTimeout(() => {}, 1);\n`);
+  write('typed/tsconfig.json', '{ "compilerOptions": { "types": [] }, "include": ["in.ts"] }');
+  write('typed/in.ts', leaky.replace('work)', 'work: () => Promise<void>): Promise<void>'));
+  write('typed/out.ts', 'export const one: number = 1;\n');
   write('broken/bad.js', 'export const = ;\n');
   write('broken/good.js', leaky);
   write('eslint.config.js', 'throw new Error("the project\'s own config is not read");\n');
@@ -85,7 +95,10 @@ describe('what is linted', () => {
       (JSON.parse(run('--format', 'json', ...args).stdout) as { filePath: string }[]).map(({ filePath }) => path.relative(folder, filePath));
     expect(files('src')).toEqual([
       'src/clean.mjs', 'src/leaky.js', 'src/noise.js', 'src/script.cjs', 'src/sloppy.js', 'src/typed.ts', 'src/view.jsx', 'src/app/[id]/page.js',
+      'src/build/own.js', 'src/output/own.js',
     ]);
+    // Beside a manifest the same names are what a build wrote.
+    expect(files('built')).toEqual(['built/own.js']);
     expect(files('src/dist/out.js', 'src/types.d.ts', 'src/node_modules/inner')).toEqual(['src/dist/out.js', 'src/types.d.ts', 'src/node_modules/inner/index.js']);
     expect(files('src/**/*.{jsx,mjs}')).toEqual(['src/clean.mjs', 'src/view.jsx']);
     expect(files('src/app/[id]/page.js', 'src/app/[id]')).toEqual(['src/app/[id]/page.js']);
@@ -99,8 +112,10 @@ describe('what cannot be linted', () => {
     [['src/*.vue'], /^src\/\*\.vue: no JavaScript or TypeScript file in it/],
     [['broken'], /^broken\/bad\.js:1:\d+: does not parse: .+\n$/],
     [['--bogus'], /^There is no option --bogus\. See --help\.\n$/],
-    [['--rule', 'nope'], /^--rule nope: there is no such rule\./],
-    [['--format', 'xml'], /^--format xml is neither stylish nor json/],
+    [['--strcit'], /^There is no option --strcit\. Did you mean --strict\?\n$/],
+    [['--rule', 'nope'], /^nope: there is no such rule\. There are forward-abort-signal, /],
+    [['--explain', 'leaks/no-leaky-rase'], /^no-leaky-rase: there is no such rule\. Did you mean no-leaky-race\?\n$/],
+    [['--format', 'xml'], /^--format xml: there is stylish, unix, json, sarif, github, gitlab\. See --help\.\n$/],
     [['--rule'], /^Option '--rule <value>' argument missing\. See --help\.\n$/],
   ])('%j is said in a line, and exits with 2', (args, message) => {
     const { status, stderr } = run(...args);
@@ -144,6 +159,56 @@ describe('options', () => {
   it('--help and --version', () => {
     expect(run('--help')).toMatchObject({ status: 0, stderr: '' });
     expect(run('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each(['sarif', 'gitlab'])('--format %s is JSON', (format) => {
+    const { status, stdout } = run('--format', format, 'src/leaky.js');
+    expect(JSON.stringify(JSON.parse(stdout))).toContain('leaks/no-uncleared-timer');
+    expect(status).toBe(1);
+  });
+
+  it('--format github and unix have a line for each report', () => {
+    expect(run('--format', 'github', 'src/leaky.js').stdout).toMatch(/^::error file=src\/leaky\.js,line=3,.*title=leaks\/no-uncleared-timer::`timer` still runs/m);
+    expect(run('--format', 'unix', 'src/leaky.js').stdout).toMatch(/^src\/leaky\.js:3:17: `timer` still runs .* \[leaks\/no-uncleared-timer\]$/m);
+  });
+
+  it('draws the way through the code', () => {
+    expect(run('src/leaky.js').stdout).toContain(
+      [
+        '  ╭─ 3 │   const timer = setTimeout(() => {}, 1000);',
+        '  │    │                 ━━━━━━━━━━━━━━━━━━━━━━━━━━ started here',
+        '  ╰▶ 4 │   await work();',
+        '       │   ━━━━━━━━━━━━ rejects, and leaves without the release',
+      ].join('\n'),
+    );
+  });
+
+  it('--summary counts', () => {
+    const { status, stdout } = run('--summary', 'src/leaky.js');
+    expect(stdout).toMatch(/^\d+ reports? in 1 of 1 file\n/);
+    expect(stdout).not.toContain('╰▶');
+    expect(status).toBe(1);
+  });
+
+  it('--fix repairs what has one repair, and writes nothing else', () => {
+    const { stderr } = run('--fix', '--rule', 'no-uncleared-timer', 'fix.js');
+    expect(stderr).toBe('Repaired 1 report in 1 file; look at the difference before you commit.\n');
+    expect(readFileSync(path.join(folder, 'fix.js'), 'utf8')).toMatch(/try \{\n {4}await work\(\);\n {2}\} finally \{\n {4}clearTimeout\(timer\);\n {2}\}/);
+    expect(run('--fix', '--rule', 'no-uncleared-timer', 'fix.js').stderr).toBe('');
+  });
+
+  it('--types asks the project, and says for which files it has none', () => {
+    const { status, stdout, stderr } = run('--types', 'typed');
+    expect(stdout).toContain('typed/in.ts');
+    expect(stderr).toBe('1 file linted without types: no tsconfig.json includes it\n');
+    expect(status).toBe(1);
+  });
+
+  it('--explain tells what a rule is for', () => {
+    const { status, stdout } = run('--explain', 'leaks/no-uncleared-timer');
+    expect(stdout).toMatch(/^leaks\/no-uncleared-timer {2}in recommended/);
+    for (const heading of ['Why', 'What it says', 'Options', 'What it does not see', 'More']) expect(stdout).toContain(`\n${heading}\n`);
+    expect(status).toBe(0);
   });
 
   it('--rule runs one rule, with or without the prefix', () => {

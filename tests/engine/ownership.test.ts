@@ -134,7 +134,7 @@ function maybe(h, on) {
 }
 function f() {
   const h = acquire();
-  maybe(h, true); // transfer: passed
+  maybe(h, true); // transfer: taken
 }`,
     'one that gives it back': `
 function same(h) {

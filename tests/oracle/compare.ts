@@ -44,15 +44,19 @@ export async function compare(source: Source, tier: Tier): Promise<Comparison> {
   const verdict = verdictOf(source, tier);
   const excused = new Map<string, Pair>();
   let found = against(source, tier, verdict, await execute(source, tier, { turns: 2, runs: 1000 }));
+  let guessed = true;
   for (const bounds of searches) {
     const doubted = found.falseAlarms.filter((pair) => !excused.has(keyOf(pair)));
     if (doubted.length === 0) break;
     const execution = await execute(source, tier, bounds);
     if (bounds.guesses !== true) found = against(source, tier, verdict, execution);
-    else for (const pair of doubted) if (execution.pairs.has(keyOf(pair))) excused.set(keyOf(pair), pair);
+    else {
+      guessed = execution.complete;
+      for (const pair of doubted) if (execution.pairs.has(keyOf(pair))) excused.set(keyOf(pair), pair);
+    }
   }
   const falseAlarms = found.falseAlarms.filter((pair) => !excused.has(keyOf(pair)));
-  return { ...found, falseAlarms, excused: [...excused.values()], complete: found.complete || falseAlarms.length === 0 };
+  return { ...found, falseAlarms, excused: [...excused.values()], complete: (found.complete && guessed) || falseAlarms.length === 0 };
 }
 
 function against(source: Source, tier: Tier, verdict: Verdict, { pairs, unsure, runs, complete }: Execution): Comparison {

@@ -49,7 +49,7 @@ function instrumentedOf(source: Source): Instrumented {
   return instrumented;
 }
 
-type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless';
+type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless' | 'taken for ever';
 
 /** How one run left its function. */
 interface Exit {
@@ -83,7 +83,7 @@ class Exploration {
       for (const handle of runtime.handles) {
         if (handle.neverThere) continue;
         if (exit && !handle.released && !handle.givenAway) this.add(handle, exit);
-        if (exit?.kind !== 'throw' && !runtime.exited && (!handle.released || handle.givenAway)) this.leaveUnpaid(handle, exit ? this.unpaid : this.brokenOff, runtime.throws);
+        if (!runtime.exited) this.leaveOpen(handle, exit, runtime.throws);
       }
       for (const loan of runtime.repaid) this.repaid.add(loan);
     });
@@ -102,9 +102,14 @@ class Exploration {
     return this.unpaid.has(key) || (!this.repaid.has(key) && !this.brokenOff.has(key));
   }
 
-  /** Law 11 asks about the normal ways from the call to the end; one that never ends may still release. */
-  private leaveUnpaid(handle: Handle, loans: Set<string>, throws: number): void {
-    for (const loan of handle.loans) if (loan.throws === throws) loans.add(loan.key);
+  /**
+   * Law 11 asks about the normal ways from the call to the end. One that never ends may still release, and one that
+   * hands over and then throws is as good a sign of a loan as it is of none.
+   */
+  private leaveOpen(handle: Handle, exit: Exit | undefined, throws: number): void {
+    if (exit?.kind === 'throw' ? !handle.givenAway : handle.released && !handle.givenAway) return;
+    const loans = exit === undefined || exit.kind === 'throw' ? this.brokenOff : this.unpaid;
+    for (const loan of handle.loans) if (exit?.kind === 'throw' || loan.throws === throws) loans.add(loan.key);
   }
 
   /** Finds what each synchronous function does, and to its first parameter, in the order of the text. */
@@ -116,7 +121,7 @@ class Exploration {
       const alwaysThrows = ends.has('throw') && !returns && !(await this.endsOf(routine, null)).has('kept');
       // It never comes back, though it does not exit: no analysis is expected to see that.
       if (ends.has('endless') && !returns) this.complete = false;
-      this.effects.set(routine.name, { isPartial: ends.has('taken') && ends.has('kept'), alwaysThrows });
+      this.effects.set(routine.name, { isPartial: (ends.has('taken') || ends.has('taken for ever')) && ends.has('kept'), alwaysThrows });
     }
   }
 
@@ -127,6 +132,8 @@ class Exploration {
       const isTaken = given !== null && (given.released || given.givenAway || given.loans.length > 0);
       if (exit) ends.add(exit.kind === 'throw' ? 'throw' : isTaken ? 'taken' : 'kept');
       else ends.add(runtime.exited ? 'exit' : 'endless');
+      // By its text, a loop that never ends behind a release may end.
+      if (!exit && !runtime.exited && isTaken) ends.add('taken for ever');
       if (given === null) return;
       given.released = given.givenAway = false;
       given.loans.length = 0;

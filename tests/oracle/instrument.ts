@@ -160,7 +160,8 @@ class Rewriting {
       case 'ForOfStatement':
         return this.forOf(node);
       case 'VariableDeclarator':
-        if (node.id.type !== 'Identifier' || !node.init) return this.inner(node);
+        if (!node.init) return this.inner(node);
+        if (node.id.type !== 'Identifier') return [this.inner(node), ...this.unpacked(node.id)].join(', ');
         return `${node.id.name} = $.assigned('${node.id.name}', ${this.value(node.init)})`;
       case 'FunctionDeclaration':
         return this.routine(node);
@@ -187,6 +188,12 @@ class Rewriting {
     }
   }
 
+  /** The names of a pattern have been assigned: a declarator for each that says so. */
+  private unpacked(pattern: Node): string[] {
+    if (pattern.type === 'Identifier') return [`${pattern.name}_ = $.assigned('${pattern.name}', ${pattern.name})`];
+    return childrenOf(this.source, pattern).flatMap((child) => this.unpacked(child.type === 'Property' ? child.value : child));
+  }
+
   private assignment(node: TSESTree.AssignmentExpression): string {
     const target = this.text(node.left);
     if (node.left.type === 'MemberExpression') return `${target} = $.store(${this.value(node.right)})`;
@@ -203,7 +210,7 @@ class Rewriting {
     const values = node.arguments.map((argument) => this.value(argument));
     if (hostCalls.has(name)) return `$.${name}(${[site, ...values].join(', ')})`;
     const call = `$.${node.optional ? 'callOptional' : 'call'}(${site}, ${name}, [${values.join(', ')}])`;
-    return this.inside.includes(name) ? `($.turn(${site}), ${call})` : call;
+    return this.inside.includes(name) ? `($.recur(${site}), ${call})` : call;
   }
 
   private turning(body: Node): string {

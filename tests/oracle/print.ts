@@ -100,7 +100,7 @@ function branching(statement: Extract<Statement, { kind: 'if' | 'block' | 'try' 
       return `switch (number()) {\n${cases.join('')}${statement.otherwise ? `default: ${block(statement.otherwise)}\n` : ''}}`;
     }
     case 'static':
-      return `class C {\nstatic ${block(statement.body)}\n}`;
+      return `{\nclass C {\nstatic ${block(statement.body)}\n}\n}`;
   }
 }
 

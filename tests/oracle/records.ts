@@ -43,6 +43,11 @@ export class Thrown {
   ) {}
 }
 
+/** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
+export class Halt {
+  readonly halt = true;
+}
+
 /** What a helper does, over all of its runs. */
 export interface HelperEffect {
   /** It releases its parameter or hands it over on some normal runs, and on others it does not. */

@@ -3,13 +3,8 @@
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
 import { isYes, Names, type TestForm } from './names.js';
-import { asError, Handle, Leaving, Thrown, type RunSettings } from './records.js';
+import { asError, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
-
-/** The run is over without an exit: `process.exit()`, or a loop that has turned often enough. */
-class Halt {
-  readonly halt = true;
-}
 
 const pendingStep = Symbol('stepAsync()');
 
@@ -208,6 +203,12 @@ export class Runtime {
     const turns = (this.turned.get(site) ?? 0) + 1;
     this.turned.set(site, turns);
     if (turns > this.settings.turns) throw this.halt();
+  }
+
+  /** A function calls itself. Without an end, that may as well throw. */
+  recur(site: number): void {
+    if (this.settings.guesses && this.settings.tier === 'call' && (this.turned.get(site) ?? 0) >= this.settings.turns) throw this.failure(site);
+    this.turn(site);
   }
 
   /** A function of the same file is called; what it throws leaves the caller at this call. */

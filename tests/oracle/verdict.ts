@@ -1,5 +1,6 @@
 /** What the analysis says about a program, in the oracle's terms. */
-import { analysisOf, type Analysis, type AnalysisSettings, type ExitPoint } from '../../src/analysis/index.js';
+import { analysisOf, type Analysis, type ExitPoint } from '../../src/analysis/index.js';
+import { settingsOf } from '../../src/report/settings.js';
 import type { ResourceSpec } from '../../src/resources/spec.js';
 import { keyOf, type ExitKind, type Pair } from './pairs.js';
 import type { Tier } from './records.js';
@@ -26,7 +27,7 @@ const toy: ResourceSpec = {
   source: 'tests/oracle',
 };
 
-const settings: AnalysisSettings = { resources: [toy], reporters: [] };
+const settings = settingsOf({ leaks: { resources: [toy] } });
 
 /** Exits of the function; losing the last name on the way is followed by one of these. */
 const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {

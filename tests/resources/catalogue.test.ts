@@ -93,6 +93,7 @@ describe.each(catalogue.map((row) => [row.id, row] as const))('%s', (_id, row) =
           return '$()';
         case 'method-argument':
           return `.${release.name}($)`;
+        case 'whole-method':
         case 'owner-method':
         case 'owner-release':
         case 'iterated':

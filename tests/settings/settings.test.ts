@@ -3,7 +3,7 @@ import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
 import plugin from '../../src/index.js';
 import { settingsOf } from '../../src/report/settings.js';
-import { catalogue } from '../../src/resources/index.js';
+import { cancellable, catalogue } from '../../src/resources/index.js';
 
 const row = {
   id: 'lease',
@@ -21,6 +21,10 @@ const row = {
 const resources = (entry: unknown): unknown => ({ resources: [entry] });
 const changed = (change: Readonly<Record<string, unknown>>): unknown => resources({ ...row, ...change });
 const acquiring = (change: Readonly<Record<string, unknown>>): unknown => changed({ acquire: [{ by: 'call', of: 'leases#take', ...change }] });
+const call = { by: 'call', of: 'api#get', takes: { by: 'option', properties: ['signal'], argument: 1 }, duration: 'unbounded' };
+const hook = { by: 'hook', name: 'onEnter', callback: 0, undone: 'returned' };
+const calls = (change: Readonly<Record<string, unknown>>): unknown => ({ cancellable: [{ ...call, ...change }] });
+const lifecycles = (change: Readonly<Record<string, unknown>>): unknown => ({ lifecycles: [{ ...hook, ...change }] });
 const circle: Record<string, unknown> = {};
 circle['self'] = circle;
 
@@ -33,6 +37,13 @@ describe('what is right', () => {
     ['reporters', { reporters: ['logger.error', '$report'] }],
     ['two rows', { resources: [row, { ...row, id: 'another' }] }],
     ['every row of the catalogue', { resources: [...catalogue] }],
+    ['a row without a source', resources({ ...row, source: undefined })],
+    ['what can be cancelled', { cancellable: [call, { ...call, by: 'method', method: 'users.get', takes: { by: 'argument', argument: 0 } }, { ...call, takes: { ...call.takes, argument: 'last' } }] }],
+    ['every cancellable operation of the catalogue', { cancellable: [...cancellable] }],
+    ['lifecycles', { lifecycles: [hook, { by: 'cleanup', name: 'onLeave', callback: 0, modules: ['./src/scenes.js'] }, { by: 'members', setUp: ['wake'], tearDown: ['sleep', '#stop'] }, { by: 'event', names: ['guest'] }] }],
+    ['members', { teardownMethods: ['free', '@@dispose'], registries: ['_keep', '#own'] }],
+    ['functions', { borrows: ['a#b', 'global:peek'], owns: ['adopt', 'this.track', './src/own.js#adopt', '@acme/own#default'], neverReturns: ['logger.fatal'] }],
+    ['using', { using: true }],
   ])('%s', (_, leaks) => {
     expect(() => settingsOf({ leaks })).not.toThrow();
   });
@@ -48,9 +59,30 @@ describe('what is wrong names the key, the value and what was expected', () => {
     [null, 'leaks is null; expected an object'],
     [[], 'leaks is []; expected an object'],
     ['resources', 'leaks is "resources"; expected an object'],
-    [{ resource: [] }, "leaks.resource is []; expected no such key; known are resources, reporters."],
+    [{ resource: [] }, "leaks.resource is []; expected no such key; known are resources, cancellable, teardownMethods, registries, lifecycles, borrows, owns, neverReturns, reporters, using."],
     [{ reporters: 'log' }, 'leaks.reporters is "log"; expected an array'],
     [{ reporters: ['log()'] }, `leaks.reporters[0] is "log()"; expected a function as it is written, such as 'logger.error'`],
+    [{ using: 'yes' }, 'leaks.using is "yes"; expected true or false'],
+    [{ teardownMethods: 'free' }, 'leaks.teardownMethods is "free"; expected an array'],
+    [{ teardownMethods: ['this.free'] }, `leaks.teardownMethods[0] is "this.free"; expected a member's name, such as 'dispose'`],
+    [{ registries: ['add()'] }, `leaks.registries[0] is "add()"; expected a member's name, such as 'dispose'`],
+    [{ borrows: [7] }, `leaks.borrows[0] is 7; expected a function's key, such as 'package#track', or as it is written, such as 'this.track'`],
+    [{ owns: ['adopt it'] }, `leaks.owns[0] is "adopt it"; expected a function's key, such as 'package#track', or as it is written, such as 'this.track'`],
+    [{ neverReturns: ['fatal()'] }, `leaks.neverReturns[0] is "fatal()"; expected a function's key, such as 'package#track', or as it is written, such as 'this.track'`],
+    [calls({ by: 'fetch' }), 'leaks.cancellable[0].by is "fetch"; expected one of call, construct, method'],
+    [calls({ of: 'get' }), `leaks.cancellable[0].of is "get"; expected a key such as 'global:open' or 'package#open'`],
+    [calls({ by: 'method' }), 'leaks.cancellable[0].method is not set; expected a string'],
+    [calls({ takes: undefined }), 'leaks.cancellable[0].takes is not set; expected an object'],
+    [calls({ takes: { by: 'header' } }), 'leaks.cancellable[0].takes.by is "header"; expected one of option, argument'],
+    [calls({ takes: { by: 'option', properties: [], argument: 1 } }), 'leaks.cancellable[0].takes.properties is []; expected at least one entry'],
+    [calls({ takes: { by: 'option', properties: ['signal'], argument: 'first' } }), 'leaks.cancellable[0].takes.argument is "first"; expected a position: 0, 1, 2 ...'],
+    [calls({ duration: 'long' }), 'leaks.cancellable[0].duration is "long"; expected one of endless, unbounded, delay, bounded'],
+    [calls({ timeout: 10 }), 'leaks.cancellable[0].timeout is 10; expected no such key; known are by, of,'],
+    [lifecycles({ by: 'mount' }), 'leaks.lifecycles[0].by is "mount"; expected one of hook, cleanup, members, call, event, route'],
+    [lifecycles({ undone: 'later' }), 'leaks.lifecycles[0].undone is "later"; expected one of returned, registered'],
+    [lifecycles({ callback: undefined }), 'leaks.lifecycles[0].callback is not set; expected a position: 0, 1, 2 ...'],
+    [{ lifecycles: [{ by: 'members', setUp: ['wake'] }] }, 'leaks.lifecycles[0].tearDown is not set; expected an array'],
+    [{ lifecycles: [{ by: 'route', names: [] }] }, 'leaks.lifecycles[0].names is []; expected at least one entry'],
     [{ resources: {} }, 'leaks.resources is {}; expected an array'],
     [resources(null), 'leaks.resources[0] is null; expected an object'],
     [resources(undefined), 'leaks.resources[0] is not set; expected an object'],
@@ -79,7 +111,7 @@ describe('what is wrong names the key, the value and what was expected', () => {
       'leaks.resources[0].acquire[0].options[0].value is null; expected a string, a number or a boolean',
     ],
     [acquiring({ minArguments: 1.5 }), 'leaks.resources[0].acquire[0].minArguments is 1.5; expected a position: 0, 1, 2 ...'],
-    [changed({ release: [{ by: 'finally' }] }), 'leaks.resources[0].release[0].by is "finally"; expected one of function, method, call, method-argument, owner-method, owner-release, iterated, iteration-end'],
+    [changed({ release: [{ by: 'finally' }] }), 'leaks.resources[0].release[0].by is "finally"; expected one of function, method, whole-method, call, method-argument, owner-method, owner-release, iterated, iteration-end'],
     [changed({ release: [{ by: 'function', of: 'leases#drop' }] }), 'leaks.resources[0].release[0].argument is not set; expected a position: 0, 1, 2 ...'],
     [changed({ release: [{ by: 'method' }] }), 'leaks.resources[0].release[0].name is not set; expected a string'],
     [changed({ waive: 'unref' }), 'leaks.resources[0].waive is "unref"; expected an array'],
@@ -98,4 +130,10 @@ it('ESLint shows that sentence, from whichever rule comes first', () => {
   const lint = (): unknown =>
     new Linter({ configType: 'flat' }).verify('open();', { plugins: { leaks: plugin }, rules: { 'leaks/no-uncleared-timer': 'error' }, settings: { leaks: { resources: 1 } } });
   expect(lint).toThrow('eslint-plugin-leaks: settings.leaks.resources is 1; expected an array.');
+});
+
+it('a module of the project is the same under every relative import', () => {
+  const leaks = { neverReturns: ['./src/log.ts#fatal'] };
+  expect(settingsOf({ leaks })).toMatchObject({ neverReturns: ['./src/log#fatal'], namesOwnModules: true });
+  expect(settingsOf({ leaks: { neverReturns: ['log#fatal'] } })).toMatchObject({ namesOwnModules: false });
 });

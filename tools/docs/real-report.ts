@@ -1,27 +1,23 @@
-/** A real report for the top of README.md: what `npm start` says of one function of the example, with its code. */
+/** Real reports for the top of README.md: what the command says of two files of the example, with the way drawn on the code. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint';
+import { frame } from '../../src/cli/frames.js';
 import plugin from '../../src/index.js';
 
-const file = 'examples/leaky-service/src/files.ts';
+const folder = 'examples/leaky-service/';
+const files = ['src/files.ts', 'src/poller.ts'];
 
 export function realReport(): string {
-  const text = readFileSync(fileURLToPath(new URL(`../../${file}`, import.meta.url)), 'utf8');
-  const config: Linter.Config = { ...plugin.configs.recommended, files: ['**/*.ts'], languageOptions: { parser } };
-  const [report] = new Linter({ configType: 'flat' }).verify(text, config, { filename: file });
-  if (report === undefined) throw new Error(`${file} is not reported, and README.md shows its first report`);
-  const { line, column, message, ruleId } = report;
-  return ['```', ...codeAround(text, line, message), '', file, `  ${line}:${column}  ${message}  ${ruleId ?? ''}`, '```'].join('\n');
+  return ['```', ...files.flatMap((file, index) => [...(index === 0 ? [] : ['']), ...firstReport(file)]), '```'].join('\n');
 }
 
-/** From the line before the acquisition to the line after the exit that misses the release. */
-function codeAround(text: string, line: number, message: string): string[] {
-  const exit = Number(/\bline (\d+)/.exec(message)?.[1] ?? line);
-  const last = String(exit + 1).length;
-  return text
-    .split('\n')
-    .slice(line - 2, exit + 1)
-    .map((code, index) => `${String(line - 1 + index).padStart(last)} | ${code}`.trimEnd());
+function firstReport(file: string): string[] {
+  const text = readFileSync(fileURLToPath(new URL(`../../${folder}${file}`, import.meta.url)), 'utf8');
+  const config: Linter.Config = { ...plugin.configs.recommended, files: ['**/*.ts'], languageOptions: { parser } };
+  const [report] = new Linter({ configType: 'flat' }).verify(text, config, { filename: folder + file });
+  if (report === undefined) throw new Error(`${file} is not reported, and README.md shows its first report`);
+  const { line, column, message, ruleId } = report;
+  return [file, `  ${line}:${column}  ${message}  ${ruleId ?? ''}`, ...frame(report, text.split('\n'), (_, code) => code)];
 }

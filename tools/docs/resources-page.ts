@@ -40,6 +40,8 @@ function release(how: Release): string {
       return `\`${named(how.of)}(it)\``;
     case 'method':
       return `\`it.${how.name}()\``;
+    case 'whole-method':
+      return `\`whole.${how.name}()\``;
     case 'call':
       return '`it()`';
     case 'method-argument':

@@ -60,9 +60,11 @@ function joinsCleanups(block: DraftBlock, next: DraftBlock): boolean {
 
 function bypass(block: DraftBlock, ends: Ends): DraftBlock | undefined {
   if (block.steps.length > 0 || block === ends.entry) return undefined;
-  const next = plainEdge(block)?.to;
-  // Where a cleanup's copy begins has to stay visible.
-  return next && (!block.isCleanup || joinsCleanups(block, next)) ? next : undefined;
+  const edge = plainEdge(block);
+  if (edge === undefined) return undefined;
+  // Where a cleanup's copy begins has to stay visible, and so has where it ends: the `break` of a `switch` inside it, that
+  // leads there, is not what the next copy was made for.
+  return block.isCleanup === (edge.resumes === true && joinsCleanups(block, edge.to)) ? edge.to : undefined;
 }
 
 /** The first block from `start` on that does something. A loop that does nothing at all stays. */

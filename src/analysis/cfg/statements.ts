@@ -118,7 +118,8 @@ export const statementHandlers: Handlers = {
   ExportDefaultDeclaration: (builder, node) => { builder.do(node.declaration); },
   ExportNamedDeclaration: (builder, node) => { builder.do(node.declaration); },
   ExpressionStatement: (builder, node) => {
-    if (node.directive !== undefined) return;
+    // A directive does nothing; where there is none, oxlint has null and others have no such property.
+    if (typeof node.directive === 'string') return;
     builder.do(node.expression, () => { builder.step({ kind: 'discard', node: node.expression }); });
   },
   LabeledStatement: visitLabeled,

@@ -83,19 +83,23 @@ function leave<S>(problem: PathProblem<S>, trail: Trail<S>, from: number): reado
   const { block } = trail;
   const last = block.steps.length - 1;
   let states: readonly S[] = [trail.state];
-  for (let index = from; index < last; index++) {
-    const step = block.steps[index];
-    if (step !== undefined) states = states.flatMap((state) => problem.transfer(step, state, undefined));
-  }
+  for (let index = from; index < last; index++) states = behind(problem, block.steps[index], states, undefined);
   const step = last >= from ? block.steps[last] : undefined;
   const reached: Trail<S>[] = [];
   for (const edge of block.out) {
     if (edge.tier !== undefined && !problem.tiers.has(edge.tier)) continue;
-    const behind = step === undefined ? states : states.flatMap((state) => problem.transfer(step, state, edge));
-    for (const state of behind) {
+    for (const state of behind(problem, step, states, edge)) {
       const refined = problem.refine(edge, state);
       if (refined !== undefined) reached.push({ state: refined, block: edge.to, edge, previous: trail });
     }
   }
   return reached;
+}
+
+/** The states behind a step. Nearly always there is one before it, which costs no list of its own. */
+function behind<S>(problem: PathProblem<S>, step: Step | undefined, states: readonly S[], edge: Edge | undefined): readonly S[] {
+  if (step === undefined) return states;
+  const [only] = states;
+  if (states.length === 1 && only !== undefined) return problem.transfer(step, only, edge);
+  return states.flatMap((state) => problem.transfer(step, state, edge));
 }

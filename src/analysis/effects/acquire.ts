@@ -60,10 +60,10 @@ function candidates(node: TSESTree.CallExpression | TSESTree.NewExpression, inde
   const named = called === undefined ? undefined : index.byMethod.get(called.method);
   if (called !== undefined && named !== undefined) {
     const type = file.types.typeOf(called.receiver);
-    const key = type?.kind === 'key' ? type.key : undefined;
+    const key = type === undefined ? file.checker?.typeKeyOf(called.receiver) : type.kind === 'key' ? type.key : undefined;
     const typed = named.filter(({ acquisition }) => acquisition.of === key);
     if (typed.length > 0) return typed;
-    const byName = type === undefined ? named.filter(({ acquisition }) => acquisition.distinctive === true) : [];
+    const byName = type === undefined && key === undefined ? named.filter(({ acquisition }) => acquisition.distinctive === true) : [];
     const [first] = byName;
     if (first !== undefined && isUsedAs(first.spec, node, file)) return [first];
   }

@@ -1,14 +1,13 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { neverRejecting } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { nodesOutsideFunctions } from '../syntax/walk.js';
 import { calledFunctions } from './calls.js';
-
-/** https://nodejs.org/api/process.html#processexitcode, https://docs.deno.com/api/deno/~/Deno.exit */
-export const NEVER_RETURNING = new Set(['global:process.exit', 'node:process#exit', 'global:process.abort', 'node:process#abort', 'global:Deno.exit']);
+import { isNamed } from './custody.js';
 
 /** Calls that throw on bad input as their documented way to report it. */
 const THROWING = new Set(['global:JSON.parse', 'global:URL', 'global:decodeURIComponent', 'global:decodeURI', 'global:BigInt', 'node:url#URL']);
@@ -42,9 +41,8 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     const origin = originOf(call, file);
     const called = methodCall(call);
     if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
-    if (givesPromise(call, file)) return undefined;
+    if (givesPromise(call, file) || isKnownNever(call, origin, file)) return undefined;
     if (origin === undefined) return call.type === 'CallExpression' ? ownThrowTier(call, file, functions) : 'call';
-    if (NEVER_RETURNING.has(origin)) return undefined;
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
     return SAFE.test(origin) ? undefined : 'call';
   };
@@ -52,8 +50,8 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
     throwTier,
     neverReturns(call) {
       const origin = originOf(call, file);
-      if (origin !== undefined) return NEVER_RETURNING.has(origin);
-      return call.type === 'CallExpression' && neverReturns(call, file, functions);
+      if (isKnownNever(call, origin, file)) return true;
+      return origin === undefined && call.type === 'CallExpression' && neverReturns(call, file, functions);
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
   };
@@ -88,6 +86,14 @@ function originOf(call: CallNode, file: FileContext): string | undefined {
   return file.origins.originOf(call.type === 'TaggedTemplateExpression' ? call.tag : call.callee);
 }
 
+/** The catalogue, the settings or the callee's type say that the call does not come back. */
+export function isKnownNever(call: CallNode, origin: string | undefined, { conventions, checker }: FileContext): boolean {
+  if (call.type !== 'CallExpression') return false;
+  if (isNamed(conventions.neverReturns, call.callee, origin)) return true;
+  // As for TypeScript itself, only a call that is a statement ends the path.
+  return checker !== undefined && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
+}
+
 function neverReturns(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): boolean {
   if (isDeclaredNever(call.callee, file)) return true;
   const candidates = calledFunctions(call, file);
@@ -104,17 +110,31 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = unwrapped(operand);
+  const node = namedValue(unwrapped(operand), file);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
+  const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
+  if (origin !== undefined && (SETTLING.has(origin) || origin in neverRejecting)) return undefined;
   if (node.type !== 'CallExpression') return 'await';
-  const origin = file.origins.originOf(node.callee);
-  if (origin !== undefined && SETTLING.has(origin)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
   const candidates = calledFunctions(node, file);
-  if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn)) ? undefined : 'await';
+  if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn) || givesSettling(fn, file)) ? undefined : 'await';
   return 'await';
+}
+
+/** The promise that a name was given at its declaration, or the name itself. */
+function namedValue(node: Node, { bindings }: FileContext): Node {
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
+  const written = variable === undefined ? undefined : bindings.soleValue(variable);
+  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
+}
+
+/** `return new Promise((resolve) => ...)`, and nothing else. */
+function givesSettling(fn: FunctionNode, file: FileContext): boolean {
+  if (fn.async) return false;
+  const given = fn.body.type === 'BlockStatement' ? [...nodesOutsideFunctions(fn.body)].flatMap((node) => (node.type === 'ReturnStatement' ? [node.argument] : [])) : [fn.body];
+  return given.length > 0 && given.every((value) => value?.type === 'NewExpression' && !executorRejects(value, file));
 }
 
 /** `.catch(f)` and `.then(a, f)` with a handler of this file that does not throw. */

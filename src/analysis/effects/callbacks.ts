@@ -1,5 +1,5 @@
 /** Who calls a callback, and how often, as far as the call to which it is given tells. */
-import { callingOnce } from '../../resources/outcomes.js';
+import { callingOnce, observers } from '../../resources/outcomes.js';
 import { isFunction, literalValue, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { CallEffect } from './effect.js';
 import { runsCallbackAtOnce } from './known-calls.js';
@@ -17,7 +17,7 @@ export type Invocation =
   /** Exactly once, later. */
   | { readonly by: 'once' }
   /** Whenever the event comes, if it comes. `event` is undefined where it is not written out. */
-  | { readonly by: 'event'; readonly emitter: Node; readonly event: string | undefined }
+  | { readonly by: 'event'; readonly emitter: Node; readonly event: string | undefined; readonly isObserver?: boolean }
   | { readonly by: 'unknown' };
 
 export function invocationOf(effect: CallEffect, callback: Node): Invocation {
@@ -26,6 +26,8 @@ export function invocationOf(effect: CallEffect, callback: Node): Invocation {
   const registration = registrationOf(effect.node);
   if (registration !== undefined) return { by: 'event', ...registration };
   if (effect.origin !== undefined && effect.origin in callingOnce) return { by: 'once' };
+  const observed = effect.isNew ? observers[effect.origin ?? ''] : undefined;
+  if (observed !== undefined && effect.node.type === 'NewExpression') return { by: 'event', emitter: effect.node.callee, event: observed, isObserver: true };
   return isErrorFirst(callback) ? { by: 'once' } : { by: 'unknown' };
 }
 
@@ -64,8 +66,10 @@ function emitterOf(expression: Node): Node {
 export function isErrorFirst(callback: Node): boolean {
   const node = unwrapped(callback);
   if (!isFunction(node)) return false;
-  const [first] = node.params;
-  return first?.type === 'Identifier' && /^_?(?:err|error|e|ex|exception)$/iu.test(first.name);
+  const [first, second] = node.params;
+  if (first?.type !== 'Identifier') return false;
+  // A lone `e` is an event as often as an error.
+  return /^_?(?:err|error|exception)$/iu.test(first.name) || (second !== undefined && /^_?(?:e|ex)$/iu.test(first.name));
 }
 
 const LINKS = new Set(['then', 'catch', 'finally']);

@@ -3,6 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingClass, isFunction, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf, type FunctionCandidates } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { custodyOf } from './custody.js';
 import type { ArgumentEffect, CallEffect } from './effect.js';
 import type { EffectContext } from './steps.js';
 
@@ -21,6 +22,7 @@ export function callEffect(node: TSESTree.CallExpression | TSESTree.NewExpressio
     receiver: member === undefined ? undefined : context.places.of(member.object),
     method: member === undefined ? undefined : memberName(member),
     args: node.arguments.map((argument) => argumentEffect(argument, context)),
+    custodyOf: (index) => custodyOf(node, index, context.file),
     result: context.places.of(node),
   };
 }

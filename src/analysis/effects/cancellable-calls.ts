@@ -66,9 +66,11 @@ function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation
     receiver = unwrapped(receiver.object);
   }
   const type = file.types.typeOf(receiver);
+  if (type !== undefined) return type.kind === 'key' && type.key === row.of;
+  const key = file.checker?.typeKeyOf(receiver);
+  if (key !== undefined) return key === row.of;
   // A name that only one kind of thing has says what its receiver is, unless that is a module or the object itself.
-  if (type === undefined) return row.distinctive === true && receiver.type !== 'ThisExpression' && file.origins.originOf(receiver) === undefined;
-  return type.kind === 'key' && type.key === row.of;
+  return row.distinctive === true && receiver.type !== 'ThisExpression' && file.origins.originOf(receiver) === undefined;
 }
 
 function typeKey(node: Node, file: FileContext): string | undefined {

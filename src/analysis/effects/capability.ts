@@ -1,6 +1,5 @@
 /**
- * Releases that a program names itself: `const release = await mutex.acquire()`, `const { cancel } = start()`,
- * `const client = await pool.connect()` where `connect` is declared to return something with a `release()`.
+ * Releases that a program names itself: `const release = await mutex.acquire()`, `const { cancel } = start()`.
  *
  * A name alone proves nothing (design law 21). So such a resource is due only where its own body releases it on some
  * path: `life: 'one-shot'` says that.
@@ -9,7 +8,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import type { TypeRef } from '../syntax/types.js';
+import { calledFunctions } from './calls.js';
+import { annotationsOf } from './custody.js';
+
+type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
 /** Members that release what they belong to, in the order in which a message would propose them. */
 export const RELEASE_MEMBERS = ['release', 'close', 'dispose', 'destroy', 'terminate', 'unsubscribe', 'disconnect', 'unlock', 'quit', 'end', '@@dispose', '@@asyncDispose'];
@@ -44,35 +46,23 @@ function capabilitySpec(family: 'cancel' | 'handle'): ResourceSpec {
 const CANCEL_FUNCTION = capabilitySpec('cancel');
 const RELEASE_FUNCTION = capabilitySpec('handle');
 
-/** A value whose declared type has a member that releases it. */
-const typedSpecs = new Map<string, ResourceSpec>();
+/** What a function of this file is annotated to return: nobody has to guess from its name. */
+const ANNOTATED_RELEASE: ResourceSpec = { ...RELEASE_FUNCTION, id: 'annotated release', life: 'endless' };
 
-function typedSpec(member: string): ResourceSpec {
-  let spec = typedSpecs.get(member);
-  if (spec === undefined) {
-    const isAsync = member === '@@asyncDispose';
-    const called = member.startsWith('@@') ? `[Symbol.${member.slice(2)}]` : `.${member}`;
-    spec = {
-      id: `declared ${member}`,
-      family: 'handle',
-      noun: 'resource',
-      whileHeld: member === 'close' ? 'is not closed' : 'is not released',
-      verb: member.startsWith('@@') ? 'dispose of' : member,
-      repair: `${isAsync ? 'await ' : ''}$${called}()`,
-      acquire: [],
-      release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
-      life: 'one-shot',
-      source: BY_NAME,
-    };
-    typedSpecs.set(member, spec);
-  }
-  return spec;
+/** The release that a call gives because a comment of this file says so, and whether it is a promise of one. */
+export function annotatedRelease(call: CallOrNew, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
+  if (call.type !== 'CallExpression' || !annotationsOf(call, file).some(({ annotation }) => annotation.returnsRelease)) return undefined;
+  const type = file.types.typeOf(call);
+  const isAsync = calledFunctions(call, file).functions.some((fn) => fn.async);
+  return { spec: ANNOTATED_RELEASE, awaited: isAsync || (type !== undefined && file.types.promised(type) !== undefined) };
 }
 
 /** A name to which a declaration binds a release function, and its row. */
 export interface Capability {
   readonly spec: ResourceSpec;
   readonly name: TSESTree.Identifier;
+  /** What the same call gives beside it: `promise` of `const { promise, cancel } = start()`. */
+  readonly beside: readonly TSESTree.Identifier[];
 }
 
 /** The capabilities that `pattern = value` binds. */
@@ -82,13 +72,13 @@ export function capabilitiesOf(pattern: Node, value: TSESTree.Expression, file: 
   if (call.type !== 'CallExpression') return [];
   if (pattern.type === 'Identifier') {
     const spec = specOfName(pattern, call);
-    return spec === undefined ? [] : [{ spec, name: pattern }];
+    return spec === undefined ? [] : [{ spec, name: pattern, beside: [] }];
   }
   const names = pattern.type === 'ObjectPattern' ? pattern.properties.map((property) => property.value) : pattern.type === 'ArrayPattern' ? pattern.elements : [];
-  return names.flatMap((name) => {
-    if (name?.type !== 'Identifier') return [];
+  const identifiers = names.flatMap((name) => (name?.type === 'Identifier' ? [name] : []));
+  return identifiers.flatMap((name) => {
     const spec = specOfName(name, call);
-    return spec === undefined || file.bindings.variableOf(name) === undefined ? [] : [{ spec, name }];
+    return spec === undefined || file.bindings.variableOf(name) === undefined ? [] : [{ spec, name, beside: identifiers.filter((one) => one !== name) }];
   });
 }
 
@@ -98,18 +88,4 @@ function specOfName(name: TSESTree.Identifier, call: TSESTree.CallExpression): R
   const callee = unwrapped(call.callee);
   const called = methodCall(call)?.method ?? (callee.type === 'Identifier' ? callee.name : '');
   return LOCKING_NAME.test(called) ? RELEASE_FUNCTION : undefined;
-}
-
-/** The row of a call's result by the type that this file declares for it, and whether it is a promise. */
-export function typedResource(call: TSESTree.CallExpression, file: FileContext): { spec: ResourceSpec; awaited: boolean } | undefined {
-  const type = file.types.typeOf(call);
-  if (type?.kind !== 'node') return undefined;
-  const promised = file.types.promised(type);
-  const member = releaseMember(promised ?? type, file);
-  return member === undefined ? undefined : { spec: typedSpec(member), awaited: promised !== undefined };
-}
-
-function releaseMember(type: TypeRef, file: FileContext): string | undefined {
-  const names = file.types.memberNames(type);
-  return RELEASE_MEMBERS.find((member) => names.includes(member));
 }

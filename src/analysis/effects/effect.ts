@@ -5,10 +5,11 @@
  * to say, which knows where that obligation is held.
  */
 import type { FunctionNode, Node } from '../syntax/ast.js';
+import type { Custody } from './custody.js';
 import type { Place } from './place.js';
 
 /** Why a value leaves the body (design.md, Ownership). */
-export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'captured' | 'unmodelled';
+export type EscapeReason = 'returned' | 'thrown' | 'yielded' | 'stored' | 'passed' | 'taken' | 'captured' | 'unmodelled';
 
 export type Effect =
   /**
@@ -54,6 +55,8 @@ export interface CallEffect {
   readonly receiver: Place | undefined;
   readonly method: string | undefined;
   readonly args: readonly ArgumentEffect[];
+  /** Whose the argument at a position is from there on, where somebody says so. */
+  readonly custodyOf: (index: number) => Custody | undefined;
   /** The place of the call's result. */
   readonly result: Place;
 }

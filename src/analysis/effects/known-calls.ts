@@ -22,29 +22,11 @@ export function isWeakRegistration(effect: CallEffect): boolean {
   return event === 'abort' || event === 'error';
 }
 
-/** Functions that look at their arguments and keep nothing. */
-const BORROWERS = [
-  'global:Boolean',
-  'global:String',
-  'global:Number',
-  'global:Array.isArray',
-  'global:JSON.stringify',
-  'global:Object.keys',
-  'global:structuredClone',
-  'node:events#once',
-  'node:util#inspect',
-  'node:util#format',
-];
-
-const BORROWING_NAMESPACES = ['global:console.', 'node:assert#', 'node:assert/strict#', 'global:Reflect.', 'global:Number.', 'global:Math.'];
-
 /** Combinators that hand on what their elements give. https://tc39.es/ecma262/#sec-promise.all */
 const COMBINATORS = new Set(['global:Promise.all', 'global:Promise.allSettled', 'global:Promise.resolve']);
 
-export function callKindOf(effect: CallEffect, spec: ResourceSpec): 'borrows' | 'combines' | 'unknown' {
-  const { origin } = effect;
+export function callKindOf({ origin }: CallEffect, spec: ResourceSpec): 'borrows' | 'combines' | 'unknown' {
   if (origin === undefined) return 'unknown';
   if (COMBINATORS.has(origin)) return 'combines';
-  if (BORROWERS.includes(origin) || spec.borrowers?.includes(origin) === true) return 'borrows';
-  return BORROWING_NAMESPACES.some((namespace) => origin.startsWith(namespace)) ? 'borrows' : 'unknown';
+  return spec.borrowers?.includes(origin) === true ? 'borrows' : 'unknown';
 }

@@ -5,7 +5,7 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { lastingResults, lastingTargets, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -22,6 +22,8 @@ export type TargetLife =
   | 'parameter'
   /** Given to a callback for this one call: the `req` of a request. */
   | 'given'
+  /** Lent to a callback for this one call, and then to others: the socket of a request. */
+  | 'pooled'
   /** Made here, or by the object that registers. */
   | 'own'
   | 'unseen';
@@ -117,7 +119,8 @@ class TargetReader {
   private lifeOfParameter(fn: Node): TargetLife {
     if (!isFunction(fn)) return 'unseen';
     if (this.objects.isConstructor(fn)) return 'kept';
-    return isCallback(fn) ? 'given' : 'parameter';
+    if (!isCallback(fn)) return 'parameter';
+    return isLentTo(fn) ? 'pooled' : 'given';
   }
 
   private lifeOfVariable(variable: Variable, declarator: TSESTree.VariableDeclarator, depth: number): TargetLife {
@@ -135,6 +138,7 @@ class TargetReader {
   private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
     const origin = this.file.origins.originOf(node.callee);
     if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
+    if (origin !== undefined && injectedResults.includes(origin)) return 'kept';
     if (origin === undefined || !origin.startsWith('global:AbortSignal.')) return 'unseen';
     if (origin !== signalMakers.joined) return 'own';
     const [sources] = node.arguments;
@@ -200,7 +204,21 @@ function isCallback(fn: FunctionNode): boolean {
   const parent = wrappingParent(fn);
   if (parent === undefined) return false;
   if (isCallOrNew(parent)) return parent.callee !== fn;
-  return parent.type === 'Property' || parent.type === 'ArrayExpression' || parent.type === 'JSXExpressionContainer' || (parent.type === 'AssignmentExpression' && parent.right === fn && parent.left.type === 'MemberExpression' && parent.left.object.type !== 'ThisExpression');
+  if (parent.type === 'AssignmentExpression') return parent.right === fn && isHandler(unwrapped(parent.left));
+  return parent.type === 'Property' || parent.type === 'ArrayExpression' || parent.type === 'JSXExpressionContainer';
+}
+
+/** `socket.onmessage = f`; `this.f`, `X.prototype.f` and `exports.f` are functions of the program's own. */
+function isHandler(target: Node): boolean {
+  return target.type === 'MemberExpression' && !/^(?:this|exports|module)\.|\.prototype\./u.test(`${writtenName(target) ?? ''}.`);
+}
+
+/** `request.on('socket', (socket) => ...)`: an agent keeps the socket for the next request. */
+function isLentTo(fn: FunctionNode): boolean {
+  const call = wrappingParent(fn);
+  const event = call?.type === 'CallExpression' && methodCall(call) !== undefined ? call.arguments[0] : undefined;
+  const name = event === undefined || event === fn ? undefined : literalValue(event)?.value;
+  return typeof name === 'string' && lendingEvents.includes(name);
 }
 
 const CONTROLLER_NAME = /(?:controller|abort|^ac)$/iu;

@@ -1,5 +1,5 @@
 /**
- * Registrations and removals of listeners, read from calls, and which removal can end which registration.
+ * Registrations and removals of listeners, read from calls.
  *
  * Not modelled: events and functions that are given as a map (`on({ click: f })`), and delegation (`on(event, selector,
  * f)`). Such a call is no registration.
@@ -10,8 +10,8 @@ import type { ListenerAdd, ListenerHost, ListenerRemove } from '../../resources/
 import { definitionName, isDropped, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { valueOf } from './acquire.js';
-import { compareListeners, eventOf, identityOf, isMadeOnTheSpot, UNKNOWN_LISTENER, type ListenerIdentity } from './listener-key.js';
-import { writtenName, type Places } from './place.js';
+import { eventOf, identityOf, isMadeOnTheSpot, UNKNOWN_LISTENER, type ListenerIdentity } from './listener-key.js';
+import type { Places } from './place.js';
 
 type Call = TSESTree.CallExpression;
 
@@ -171,44 +171,4 @@ function optionsOf(argument: Node | undefined, file: FileContext): ListenerOptio
     else if (name === 'signal') options = { ...options, isExcused: literalValue(property.value) === undefined };
   }
   return options;
-}
-
-/** How a removal stands to a registration; `undefined` where they have nothing to do with each other. */
-export type Match =
-  /** It removes, or may remove, this listener. */
-  | 'removes'
-  /** It is meant for this listener and removes nothing: that part of the key is another one. */
-  | 'other function'
-  | 'other capture'
-  | 'other event';
-
-export function matchOf(removal: Removal, registration: Registration, places: Places): Match | undefined {
-  if ((removal.host === 'property') !== (registration.host === 'property')) return undefined;
-  const isSameTarget = isSame(removal.target, registration.target, places);
-  const isSameEvent = mayBeEqual(removal.event, registration.event);
-  if (removal.isForAll) return isSameEvent && (isSameTarget || lastName(removal.target) === undefined) ? 'removes' : undefined;
-  const functions = compareListeners(removal.listener, registration.listener);
-  if (!isSameEvent) return functions === 'same' && isSameTarget ? 'other event' : undefined;
-  if (functions === 'different') return isSameTarget && isNeverEqual(removal, registration) ? 'other function' : undefined;
-  if (functions === 'same') return mayBeEqual(removal.capture, registration.capture) ? 'removes' : 'other capture';
-  return isMadeOnTheSpot(registration.listener) ? undefined : 'removes';
-}
-
-/** Undefined stands for what is not known. */
-function mayBeEqual<Value>(a: Value | undefined, b: Value | undefined): boolean {
-  return a === undefined || b === undefined || a === b;
-}
-
-/** The removal names one event and one function of this file; whether that is registered elsewhere, who asks must see. */
-function isNeverEqual(removal: Removal, registration: Registration): boolean {
-  return removal.event !== undefined && registration.event !== undefined && removal.listener.kind === 'made';
-}
-
-function isSame(a: Node, b: Node, places: Places): boolean {
-  return places.of(a) === places.of(b) || lastName(a) === lastName(b);
-}
-
-/** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */
-function lastName(target: Node): string | undefined {
-  return writtenName(target)?.split('.').at(-1);
 }

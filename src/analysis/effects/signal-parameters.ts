@@ -17,6 +17,13 @@ export function parameterWay(fn: FunctionNode, file: FileContext, signals: Signa
   return undefined;
 }
 
+/** How a callee of another file takes a signal, by its type: `none` where it certainly takes none, undefined where that is not known. */
+export function checkedWay(call: TSESTree.CallExpression | TSESTree.NewExpression, { checker }: FileContext): SignalWay | 'none' | undefined {
+  const found = checker?.signalParameterOf(call);
+  if (found === undefined || found === 'none') return found;
+  return found.property === undefined ? { by: 'argument', argument: found.argument } : { by: 'option', argument: found.argument, properties: [found.property] };
+}
+
 function wayOfName(name: TSESTree.Identifier, position: number, file: FileContext, signals: Signals): SignalWay | undefined {
   const variable = file.bindings.variableOf(name);
   const access = variable === undefined ? undefined : signals.of(variable);

@@ -157,9 +157,9 @@ function isSignalName(name: string): boolean {
 
 /** The name, or the pattern that it stands in, has a type annotation. */
 function isAnnotated(name: TSESTree.Identifier): boolean {
-  if (name.typeAnnotation !== undefined) return true;
+  if (name.typeAnnotation != null) return true;
   for (let at: Node = name.parent; at.type === 'Property' || at.type === 'ObjectPattern' || at.type === 'AssignmentPattern'; at = at.parent) {
-    if (at.type === 'ObjectPattern' && at.typeAnnotation !== undefined) return !/[sS]ignal/u.test(name.name);
+    if (at.type === 'ObjectPattern' && at.typeAnnotation != null) return !/[sS]ignal/u.test(name.name);
   }
   return false;
 }

@@ -25,8 +25,8 @@ export interface Body {
   readonly graph: ControlFlowGraph;
   readonly facts: FactSpace;
   readonly places: Places;
-  /** How a block can be entered. */
-  entriesOf(block: BasicBlock): readonly Entry[];
+  /** How a block can be entered; undefined where there are too many ways to tell. */
+  entriesOf(block: BasicBlock): readonly Entry[] | undefined;
   effectsOf(step: Step): readonly Effect[];
   /** Where a node is evaluated, bound or completed first. */
   positionOf(node: Node): Position | undefined;
@@ -40,7 +40,7 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
   const { places, file } = context;
   const facts = createFactSpace(graph, places, file.bindings);
   const effects = new Map<Step, readonly Effect[]>();
-  let reached: ReadonlyMap<BasicBlock, readonly Entry[]> | undefined;
+  let reached: ReadonlyMap<BasicBlock, readonly Entry[]> | 'too many' | undefined;
   let positions: ReadonlyMap<Node, readonly Position[]> | undefined;
   return {
     graph,
@@ -48,8 +48,12 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
     places,
     entriesOf(block) {
       if (facts.none.length === 0 && block.pending === 0) return [{ facts: facts.none, leaving: [] }];
-      reached ??= entriesIn(graph, facts);
-      return reached.get(block) ?? [];
+      reached ??= entriesIn(graph, facts, () => true);
+      if (reached !== 'too many') return reached.get(block) ?? [];
+      // What comes after the block may be what is too much.
+      const before = blocksBefore(block);
+      const entries = entriesIn(graph, facts, (other) => before.has(other));
+      return entries === 'too many' ? undefined : (entries.get(block) ?? []);
     },
     effectsOf(step) {
       let found = effects.get(step);
@@ -75,14 +79,25 @@ export function createBody(graph: ControlFlowGraph, context: EffectContext): Bod
 
 const ALL_TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await', 'call']);
 
-/** Every combination of facts and waiting completions with which a block can be entered. */
-function entriesIn(graph: ControlFlowGraph, space: FactSpace): ReadonlyMap<BasicBlock, readonly Entry[]> {
+/** The block and all from which it can be reached. */
+function blocksBefore(block: BasicBlock): ReadonlySet<BasicBlock> {
+  const before = new Set([block]);
+  for (const at of before) for (const { from } of at.in) before.add(from);
+  return before;
+}
+
+/** Every combination of facts and waiting completions with which the blocks can be entered that are asked for. */
+function entriesIn(graph: ControlFlowGraph, space: FactSpace, isAsked: (block: BasicBlock) => boolean): ReadonlyMap<BasicBlock, readonly Entry[]> | 'too many' {
   const start: Entry = { facts: space.none, leaving: [] };
   const keyOf = ({ facts, leaving }: Entry): string => `${facts.join(',')}|${leavingKey(leaving, true)}`;
   const reached = new Map<BasicBlock, Map<string, Entry>>([[graph.entry, new Map([[keyOf(start), start]])]]);
   const problem: PathProblem<Entry> = {
-    transfer: (step, entry, edge) => [edge?.kind === 'throw' ? entry : { ...entry, facts: space.assign(step, entry.facts) }],
+    transfer(step, entry, edge) {
+      const facts = edge?.kind === 'throw' ? entry.facts : space.assign(step, entry.facts);
+      return [facts === entry.facts ? entry : { ...entry, facts }];
+    },
     refine(edge, { facts: before, leaving }) {
+      if (!isAsked(edge.to)) return undefined;
       const facts = space.refine(edge, before);
       if (facts === undefined) return undefined;
       const entry: Entry = { facts, leaving: leavingBehind(edge, leaving) };
@@ -93,7 +108,7 @@ function entriesIn(graph: ControlFlowGraph, space: FactSpace): ReadonlyMap<Basic
     key: keyOf,
     tiers: ALL_TIERS,
   };
-  explore(problem, [{ block: graph.entry, step: 0, state: start }], limitsFor(graph), () => undefined);
+  if (!explore(problem, [{ block: graph.entry, step: 0, state: start }], limitsFor(graph), () => undefined)) return 'too many';
   return new Map([...reached].map(([block, entries]) => [block, [...entries.values()]]));
 }
 

@@ -4,23 +4,36 @@ import type { ArgumentEffect, CallEffect } from '../effects/effect.js';
 import { RELEASE_MEMBERS } from '../effects/capability.js';
 import { callKindOf, isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
 import { memberPlace, type Place } from '../effects/place.js';
-import type { FunctionNode } from '../syntax/ast.js';
+import { wrappingParent, type FunctionNode } from '../syntax/ast.js';
 import { closureHandedOver } from './closures.js';
 import { heldWithin, holds, joined, type Held } from './state.js';
 import { ENDED, type PlaceSummary, type Surroundings } from './surroundings.js';
 
 export function applyCall(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (state.places.length === 0) return state;
-  if (arms(effect, state, around)) return isThrow ? ENDED : { ...state, armed: true, arming: effect.result };
+  if (arms(effect, state, around)) return isThrow ? ENDED : armed(effect, state, around);
   if (releases(effect, state, around)) {
     around.released(effect.node);
     return ENDED;
   }
+  if (isTakenOver(effect, state)) return handedOn(effect, state, isThrow, around);
   const ran = runTargets(effect, state, isThrow, around);
   if (ran !== 'not known') return ran;
   const handed = handClosures(effect, state, isThrow, around);
   if (handed === ENDED) return ENDED;
   return takeArguments(effect, handed, isThrow, around);
+}
+
+/** Somebody says that the callee owns an argument that holds it. */
+function isTakenOver(effect: CallEffect, state: Held): boolean {
+  return effect.args.some((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) === 'owns');
+}
+
+/** Law 10: a transfer happens on normal return. */
+function handedOn(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow) return state;
+  around.transferred({ reason: 'taken', node: effect.node });
+  return ENDED;
 }
 
 /** The call is one of the resource's own releases, of this holder. */
@@ -35,12 +48,20 @@ function arms(effect: CallEffect, state: Held, around: Surroundings): boolean {
   return !state.armed && effect.method !== undefined && around.spec.armedBy?.includes(effect.method) === true && holds(state, effect.receiver);
 }
 
+/** Where the arming member gives the holder again, so does its promise: `const client = await createClient().connect()`. */
+function armed(effect: CallEffect, state: Held, { spec }: Surroundings): Held {
+  const isFluent = effect.method !== undefined && spec.fluent?.includes(effect.method) === true;
+  return { ...state, armed: true, arming: effect.result, places: isFluent ? joined(state.places, [effect.result]) : state.places };
+}
+
 function isRelease(release: Release, effect: CallEffect, state: Held, around: Surroundings): boolean {
   switch (release.by) {
     case 'function':
       return effect.origin === release.of && holds(state, effect.args[release.argument]?.place);
     case 'method':
       return effect.method === release.name && holds(state, effect.receiver);
+    case 'whole-method':
+      return effect.method === release.name && effect.receiver !== undefined && heldWithin(state, effect.receiver).length > 0;
     case 'call':
       return holds(state, effect.callee) || (holds(state, effect.receiver) && (effect.method === 'call' || effect.method === 'apply'));
     case 'method-argument':
@@ -82,7 +103,7 @@ function summariesOfCall(effect: CallEffect, fn: FunctionNode, state: Held, arou
   const seen = state.places.map((place) => around.effectOn(fn, place)).filter((summary) => summary.normal !== 'held' || summary.throws !== 'held');
   if (effect.targets.length === 0) return seen;
   const given = effect.args.flatMap((argument, index) =>
-    heldWithin(state, argument.place).map((held) =>
+    (effect.custodyOf(index) === 'borrows' ? [] : heldWithin(state, argument.place)).map((held) =>
       argument.isSpread ? ESCAPED : around.effectOnArgument(fn, index, held.slice(argument.place.length)),
     ),
   );
@@ -103,10 +124,10 @@ function settle(summary: PlaceSummary, effect: CallEffect, state: Held, isThrow:
       if (summary.isAsync && summary.throws === 'held' && !isThrow) return { ...state, releasing: effect.result };
       around.released(effect.node);
       return ENDED;
+    case 'passed':
+      return passed(effect, state, isThrow, around);
     case 'escaped':
-      if (isThrow) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return handedOn(effect, state, isThrow, around);
   }
 }
 
@@ -121,10 +142,14 @@ function handClosures(effect: CallEffect, state: Held, isThrow: boolean, around:
 function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
   if (holds(state, effect.receiver) && state.pending) return chained(effect, state, isThrow, around);
   if (holds(state, effect.receiver)) {
-    const isFluent = effect.method !== undefined && around.spec.fluent?.includes(effect.method) === true;
-    return isFluent && !isThrow ? { ...state, places: joined(state.places, [effect.result]) } : state;
+    if (!isThrow && readsInChain(effect, around)) {
+      around.transferred({ reason: 'unmodelled', node: effect.node });
+      return ENDED;
+    }
+    const given = isThrow ? [] : givenBack(effect, around);
+    return given.length === 0 ? state : { ...state, places: joined(state.places, given) };
   }
-  const given = effect.args.filter((argument) => heldWithin(state, argument.place).length > 0);
+  const given = effect.args.filter((argument, index) => heldWithin(state, argument.place).length > 0 && effect.custodyOf(index) !== 'borrows');
   if (given.length === 0) return state;
   switch (callKindOf(effect, around.spec)) {
     case 'borrows':
@@ -132,11 +157,32 @@ function takeArguments(effect: CallEffect, state: Held, isThrow: boolean, around
     case 'combines':
       return isThrow ? state : { ...state, places: joined(state.places, combined(given, effect, state)) };
     case 'unknown':
-      if (isThrow || around.isLent(effect.node, state)) return state;
-      around.transferred({ reason: 'passed', node: effect.node });
-      return ENDED;
+      return passed(effect, state, isThrow, around);
   }
 }
+
+/** Law 11: an unknown call takes the holder over, unless everything that follows says that it only borrowed. */
+function passed(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {
+  if (isThrow || around.isLent(effect.node, state)) return state;
+  around.transferred({ reason: 'passed', node: effect.node });
+  return ENDED;
+}
+
+/** `reader.read().then(({ done }) => ...)`: what is done at the end is done in a callback that nobody follows. */
+function readsInChain({ node, method }: CallEffect, { spec }: Surroundings): boolean {
+  const isRead = spec.release.some((release) => release.by === 'iteration-end' && release.method === method);
+  return isRead && wrappingParent(node)?.type === 'MemberExpression';
+}
+
+/** Where the result of a member holds the resource: it is the resource, or it knows it, alone or as an element. */
+function givenBack({ method, result }: CallEffect, { spec }: Surroundings): readonly Place[] {
+  if (method === undefined) return [];
+  if (spec.fluent?.includes(method) === true) return [result];
+  return spec.carriedBy?.includes(method) === true ? [memberPlace(result, CARRIED), memberPlace(memberPlace(result, '0'), CARRIED)] : [];
+}
+
+/** The path under which a part holds what it is a part of: no property has this name. */
+const CARRIED = '@@owner';
 
 /** A promise of the resource: `then` gives it to the callback, `catch` and `finally` pass it on. */
 function chained(effect: CallEffect, state: Held, isThrow: boolean, around: Surroundings): Held | undefined {

@@ -76,7 +76,7 @@ class ErrorRun implements PathProblem<Untold> {
   private starts(): readonly Start<Untold>[] {
     const { body, region } = this.question;
     const begin = (block: BasicBlock, step: number): readonly Start<Untold>[] =>
-      body.entriesOf(block).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
+      (body.entriesOf(block) ?? []).map(({ facts }) => ({ block, step, state: { facts, asked: false, replaced: false, considered: false } }));
     if (isFunction(region)) return begin(body.graph.entry, 0);
     return body.graph.blocks.flatMap((block) => {
       const step = block.steps.findIndex(({ kind, node }: { kind: string; node?: Node | undefined }) => kind === 'catch' && node === region);

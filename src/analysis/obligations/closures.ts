@@ -32,7 +32,7 @@ export function takesOver(functions: readonly FunctionNode[], state: Held, aroun
 }
 
 function isTaken(summary: PlaceSummary): boolean {
-  return summary.normal === 'released' || summary.normal === 'escaped' || summary.normal === 'returned' || summary.throws === 'released';
+  return !(summary.normal === 'held' || summary.normal === 'never') || summary.throws === 'released';
 }
 
 /**

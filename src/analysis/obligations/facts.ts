@@ -37,21 +37,57 @@ export function createFactSpace(graph: ControlFlowGraph, places: Places, binding
   const { tracked, dropped } = chooseTracked(graph, places, bindings);
   const slots = new Map(tracked.map((place, slot) => [place, slot]));
   const none: Facts = tracked.map(() => '');
+  // Steps and tests are met once per path and per question: what they say of the tracked names is found once.
+  const testOf = remembered((test: Test) => placeTest(test, places));
+  const isPresent = remembered((test: Test) => (test.kind === 'truthy' || test.kind === 'nullish') && isNeverEmpty(test.node, bindings));
+  const writesOf = remembered((step: Step) => trackedWrites(step, tracked, places));
   return {
     none,
     refine(edge, facts) {
-      const test = edge.test === undefined ? undefined : placeTest(edge.test, places);
+      if (edge.test === undefined) return facts;
+      if (isPresent(edge.test) && (edge.kind === 'true') === (edge.test.kind === 'nullish')) return undefined;
+      if (tracked.length === 0) return facts;
+      const test = testOf(edge.test);
       const slot = test === undefined ? undefined : slots.get(test.place);
       if (test === undefined || slot === undefined) return facts;
       const holds = (edge.kind === 'true') !== test.negated;
       const learned = learn(facts[slot] ?? '', test, holds);
       return learned === undefined ? undefined : replaced(facts, slot, learned);
     },
-    assign: (step, facts) => (tracked.length === 0 ? facts : assigned(step, facts, tracked, places)),
+    assign(step, facts) {
+      if (tracked.length === 0) return facts;
+      let next = facts;
+      for (const { slot, value } of writesOf(step)) next = replaced(next, slot, value);
+      return next;
+    },
     isUntracked(edge) {
-      const test = edge.test === undefined || dropped.size === 0 ? undefined : placeTest(edge.test, places);
+      const test = edge.test === undefined || dropped.size === 0 ? undefined : testOf(edge.test);
       return test !== undefined && dropped.has(test.place);
     },
+  };
+}
+
+/** A name that stands for one function, class or new object for ever: it cannot be empty. */
+function isNeverEmpty(node: Node, bindings: Bindings): boolean {
+  const name = unwrapped(node);
+  const variable = name.type === 'Identifier' ? bindings.variableOf(name) : undefined;
+  if (variable === undefined) return false;
+  const sole = bindings.soleValue(variable);
+  if (sole?.value !== undefined) return sole.path.length === 0 && NEVER_EMPTY.has(unwrapped(sole.value).type);
+  return variable.defs.length === 1 && (variable.defs[0]?.type === 'FunctionName' || variable.defs[0]?.type === 'ClassName') && !variable.references.some((reference) => reference.isWrite());
+}
+
+const NEVER_EMPTY: ReadonlySet<string> = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression', 'NewExpression', 'ObjectExpression', 'ArrayExpression']);
+
+/** The same function, which looks at each of its arguments once. */
+function remembered<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const found = new Map<Key, Value>();
+  return (key) => {
+    const known = found.get(key);
+    if (known !== undefined || found.has(key)) return known as Value;
+    const value = find(key);
+    found.set(key, value);
+    return value;
   };
 }
 
@@ -165,18 +201,16 @@ function namedPlace(node: Node, places: Places): Place | undefined {
   return place.startsWith('v') ? place : undefined;
 }
 
-/** Assignments: a literal is remembered, anything else forgets. */
-function assigned(step: Step, facts: Facts, tracked: readonly Place[], places: Places): Facts {
-  let next = facts;
-  for (const [target, value] of writes(step)) {
+/** What a step makes known of tracked names: a literal is remembered, anything else forgets. */
+function trackedWrites(step: Step, tracked: readonly Place[], places: Places): readonly { readonly slot: number; readonly value: Knowledge }[] {
+  return writes(step).flatMap(([target, value]) => {
     const written = places.of(target);
     const literal = value === undefined ? undefined : literalValue(value);
-    for (const [slot, place] of tracked.entries()) {
-      if (place === written) next = replaced(next, slot, literal === undefined ? '' : encoded(literal.value));
-      else if (isWithin(place, written)) next = replaced(next, slot, '');
-    }
-  }
-  return next;
+    return tracked.flatMap((place, slot) => {
+      if (place === written) return [{ slot, value: literal === undefined ? '' : encoded(literal.value) }];
+      return isWithin(place, written) ? [{ slot, value: '' }] : [];
+    });
+  });
 }
 
 /** What a step assigns: targets, with the value where one name gets it whole. */

@@ -5,48 +5,14 @@ import type { Effect } from '../effects/effect.js';
 import type { Place } from '../effects/place.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
-import type { Body } from './body.js';
 import type { ExitPoint, Leak, Transfer, UnknownReason } from './obligation.js';
-import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, thrownExitOf, withoutOverridden, withoutTemporaries, type Held } from './state.js';
+import { exitOf, HELD_BY_NONE, holds, joined, keyOf, lostExitOf, returnPlace, thrownExitOf, withoutOverridden, withFacts, withoutTemporaries, type Held } from './state.js';
 import { nodeOf, noteRead } from './reads.js';
-import { contradicts, isErrorEdge, leavingBehind, type Known } from './refine.js';
+import type { Findings, Origin, Question } from './question.js';
+import { contradicts, isErrorEdge, leavingBehind } from './refine.js';
 import type { PlaceSummary, Surroundings } from './surroundings.js';
 import { apply, lose } from './transfer.js';
 import { witnessOf } from './witness.js';
-
-/** What is followed: a resource from the step at which it comes into being. */
-export interface Question {
-  readonly body: Body;
-  readonly spec: ResourceSpec;
-  readonly origin: Origin;
-  /** Throw edges up to this tier are followed. */
-  readonly tier: ThrowTier;
-  /** List every exit apart, and go on after a loss (the oracle). */
-  readonly everyExit: boolean;
-  effectOn(fn: FunctionNode, place: Place): PlaceSummary;
-  effectOnArgument(fn: FunctionNode, index: number, inside: string): PlaceSummary;
-  /** Closures that went where somebody may call them before this place was filled (law 9). */
-  releasedByEarlierClosure(place: Place, at: BasicBlock): boolean;
-}
-
-/** Where the resource comes from. */
-export type Origin =
-  /** A step of the body: its place on the step's normal way out, and whether it is a promise still. */
-  | { readonly kind: 'step'; readonly block: BasicBlock; readonly step: number; readonly place: Place; readonly pending: boolean; readonly owner?: Place; readonly property?: string; readonly known?: Known }
-  /** Held at entry: a parameter. `error` is the callback's error parameter; where that is truthy nothing was acquired. */
-  | { readonly kind: 'entry'; readonly place: Place; readonly error: Place | undefined };
-
-export interface Findings {
-  readonly leaks: readonly Leak[];
-  readonly releases: readonly Node[];
-  readonly transfers: readonly Transfer[];
-  /** Ways out on which nothing is held any more or still is, for summaries. */
-  readonly heldAtNormalExit: boolean;
-  readonly heldAtThrowExit: boolean;
-  /** A name that held it was given another value. */
-  readonly overwritten: boolean;
-  readonly unknown: UnknownReason | undefined;
-}
 
 const TIERS: Record<ThrowTier, ReadonlySet<ThrowTier>> = {
   explicit: new Set<ThrowTier>(['explicit']),
@@ -66,7 +32,10 @@ class Run implements PathProblem<Held>, Surroundings {
   readonly strict: boolean;
   readonly owner: Place | undefined;
   readonly property: string | undefined;
+  readonly work: readonly Place[];
   at: Node;
+  /** The block that the step ends, one of the copies that its node is in; undefined inside a block. */
+  private from: BasicBlock | undefined;
   private readonly leaks: Leak[] = [];
   private readonly releases = new Set<Node>();
   private readonly transfers = new Map<Node, Transfer>();
@@ -88,12 +57,15 @@ class Run implements PathProblem<Held>, Surroundings {
     const { origin } = question;
     this.owner = origin.kind === 'step' ? origin.owner : undefined;
     this.property = origin.kind === 'step' ? origin.property : undefined;
+    this.work = origin.kind === 'step' ? (origin.work ?? []) : [];
   }
 
   findings(): Findings {
     const { graph } = this.question.body;
     if (graph.tooLarge) return this.result('graph too large');
-    const complete = explore(this, this.starts(), limitsFor(graph), (trail) => {
+    const starts = this.starts();
+    if (starts === undefined) return this.result('too many states');
+    const complete = explore(this, starts, limitsFor(graph), (trail) => {
       this.arrive(trail);
     });
     return this.result(complete ? undefined : 'too many states');
@@ -115,18 +87,23 @@ class Run implements PathProblem<Held>, Surroundings {
     };
   }
 
-  private starts(): readonly Start<Held>[] {
+  /** Undefined where there are too many ways to the origin. */
+  private starts(): readonly Start<Held>[] | undefined {
     const { origin, body } = this.question;
     if (origin.kind === 'entry') {
       return [{ block: body.graph.entry, step: 0, state: { ...HELD_BY_NONE, facts: body.facts.none, places: [origin.place] } }];
     }
+    const starts: Start<Held>[] = [];
     // Where the acquiring step stands in a `finally`, it is in each of its copies.
-    return body.copiesOf(origin).flatMap(({ block, step }) =>
-      body.entriesOf(block).map(({ facts: entry, leaving }) => {
+    for (const { block, step } of body.copiesOf(origin)) {
+      const entries = body.entriesOf(block);
+      if (entries === undefined) return undefined;
+      for (const { facts: entry, leaving } of entries) {
         const facts = block.steps.slice(0, step).reduce((known, before) => body.facts.assign(before, known), entry);
-        return { block, step, state: { ...HELD_BY_NONE, facts, leaving, fresh: true } };
-      }),
-    );
+        starts.push({ block, step, state: { ...HELD_BY_NONE, facts, leaving, fresh: true } });
+      }
+    }
+    return starts;
   }
 
   key(state: Held): string {
@@ -137,6 +114,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const { body } = this.question;
     if (state.fresh) return this.acquire(step, state, edge);
     this.at = nodeOf(step) ?? this.at;
+    this.from = edge?.from;
     const effects = body.effectsOf(step);
     let next: Held | undefined = state;
     const read: Place[] = [];
@@ -149,8 +127,9 @@ class Run implements PathProblem<Held>, Surroundings {
       noteRead(effect, read);
     }
     next = this.dropRead(next, read, edge);
-    if (edge?.kind !== 'throw') next = { ...next, facts: body.facts.assign(step, next.facts) };
-    return next.places.length === 0 && !this.question.everyExit ? [] : [next];
+    if (edge?.kind !== 'throw') next = withFacts(next, body.facts.assign(step, next.facts));
+    // A loss is reported where it happens. Whether its path ends normally matters to the oracle, and to law 11.
+    return next.places.length > 0 || this.question.everyExit || this.probe !== undefined ? [next] : [];
   }
 
   private acquire(step: Step, state: Held, edge: Edge | undefined): readonly Held[] {
@@ -233,13 +212,13 @@ class Run implements PathProblem<Held>, Surroundings {
       return true;
     }
     if (this.lentCalls.has(key)) return true;
-    const isLent = this.everyNormalPathReleases(call, state, key);
-    return isLent;
+    return this.everyNormalPathReleases(call, state, key);
   }
 
   /** Design law 11, asked by a run of its own without throw edges, in which unknown calls borrow. */
   private everyNormalPathReleases(call: Node, state: Held, key: string): boolean {
-    const at = this.question.body.positionOf(call);
+    const { from } = this;
+    const at = from === undefined ? this.question.body.positionOf(call) : { block: from, step: from.steps.length - 1 };
     if (at === undefined) return false;
     const asking = new Run({ ...this.question, everyExit: false });
     const probe = { seen: new Set([key]), released: false, held: false };
@@ -251,7 +230,8 @@ class Run implements PathProblem<Held>, Surroundings {
       tiers: NO_THROWS,
     };
     const complete = explore(problem, [{ ...at, state }], limitsFor(this.question.body.graph), (trail) => {
-      if (trail.state.places.length > 0) probe.held = true;
+      const { places, lost } = trail.state;
+      if (trail.block === this.question.body.graph.normalExit && (places.length > 0 || lost !== undefined)) probe.held = true;
     });
     if (!complete || probe.held || asking.transfers.size > 0 || !probe.released) return false;
     for (const seen of probe.seen) this.lentCalls.add(seen);
@@ -272,7 +252,6 @@ class Run implements PathProblem<Held>, Surroundings {
   }
 
   lost(exit: ExitPoint, state: Held): void {
-    if (this.probe !== undefined) this.probe.held = true;
     if (exit.kind === 'overwrite') this.overwritten = true;
     if (!state.armed) return;
     if (state.doubtful) this.doubtfulLeak = true;

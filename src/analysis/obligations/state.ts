@@ -45,6 +45,11 @@ export const HELD_BY_NONE: Omit<Held, 'facts'> = {
   doubtful: false,
 };
 
+/** The same state with other facts. */
+export function withFacts(state: Held, facts: Facts): Held {
+  return facts === state.facts ? state : { ...state, facts };
+}
+
 /** `everyExit` tells the exits apart that share a `finally` body. */
 export function keyOf(state: Held, everyExit: boolean): string {
   const exit = leavingKey(state.leaving, everyExit);

@@ -14,6 +14,8 @@ export interface Surroundings {
   readonly owner: Place | undefined;
   /** The property of the awaited result that is the resource. */
   readonly property: string | undefined;
+  /** Promises of what a cancel function would stop: once one has been awaited, nothing is left to cancel. */
+  readonly work: readonly Place[];
   /** Strict questions also follow the paths on which a release or a read of the resource itself fails. */
   readonly strict: boolean;
   /** The node of the step that is being run. */
@@ -31,9 +33,9 @@ export interface Surroundings {
   lost(exit: ExitPoint, state: Held): void;
 }
 
-/** What a function does with a holder, per way out. */
+/** What a function does with a holder, per way out. `passed`: all that it does is pass it to calls that nobody knows. */
 export interface PlaceSummary {
-  readonly normal: 'never' | 'held' | 'released' | 'returned' | 'escaped';
+  readonly normal: 'never' | 'held' | 'released' | 'returned' | 'passed' | 'escaped';
   readonly throws: 'never' | 'held' | 'released' | 'escaped';
   readonly isAsync: boolean;
 }

@@ -121,9 +121,10 @@ function awaited(effect: Extract<Effect, { kind: 'await' }>, state: Held, isThro
     around.released(effect.operand);
     return ENDED;
   }
+  if (around.work.includes(effect.from)) return ENDED;
   if (isThrow) return rejected(effect, state, around);
-  if (state.arming === effect.from) return { ...state, arming: undefined };
-  const moved = alias(state, { kind: 'alias', from: effect.from, to: effect.to }, around);
+  const arrived = state.arming === effect.from ? { ...state, arming: undefined } : state;
+  const moved = alias(arrived, { kind: 'alias', from: effect.from, to: effect.to }, around);
   return moved === undefined || !moved.pending || heldWithin(state, effect.from).length === 0 ? moved : { ...moved, pending: false };
 }
 

@@ -1,7 +1,7 @@
 /** The bodies of one file: a graph for each, built when it is first asked for, and what the graphs say of functions. */
 import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
-import { containsAbrupt, containsThrow, createCallFacts, NEVER_RETURNING, type FunctionFacts } from '../effects/call-facts.js';
+import { containsAbrupt, containsThrow, createCallFacts, isKnownNever, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
 import type { KeyedReleases } from '../effects/keyed.js';
 import type { Places } from '../effects/place.js';
@@ -58,19 +58,20 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
 
 const MAX_DEPTH = 16;
 
-/** A cheap look before a graph is built: the last statement does not let control fall off the end. */
+/** A cheap look before a graph is built: some statement may keep control from falling off the end. */
 function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0): boolean {
   switch (statement?.type) {
     case 'ThrowStatement':
       return true;
     case 'BlockStatement':
-      return endsAbruptly(statement.body.at(-1), file, depth);
+      return statement.body.some((part) => endsAbruptly(part, file, depth));
     case 'IfStatement':
       return endsAbruptly(statement.consequent, file, depth) && endsAbruptly(statement.alternate ?? undefined, file, depth);
     case 'LabeledStatement':
+    case 'DoWhileStatement':
       return endsAbruptly(statement.body, file, depth);
     case 'SwitchStatement':
-      return endsAbruptly(statement.cases.at(-1)?.consequent.at(-1), file, depth);
+      return statement.cases.at(-1)?.consequent.some((part) => endsAbruptly(part, file, depth)) === true;
     case 'ForStatement':
       return !statement.test;
     case 'WhileStatement':
@@ -86,8 +87,8 @@ function endsAbruptly(statement: Node | undefined, file: FileContext, depth = 0)
 
 function isAbruptCall(call: TSESTree.CallExpression, file: FileContext, depth: number): boolean {
   const origin = file.origins.originOf(call.callee);
-  if (origin !== undefined) return NEVER_RETURNING.has(origin);
-  return depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
+  if (isKnownNever(call, origin, file)) return true;
+  return origin === undefined && depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
 }
 
 /** A cheap look before a graph is built: rejections of what the function awaits are caught, or it awaits nothing. */

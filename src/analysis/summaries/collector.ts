@@ -16,6 +16,8 @@ export interface Collected {
   readonly acquisitions: readonly CallOrNew[];
   /** Declarations that give a call's result a name like `release` or `cancel`. */
   readonly capabilities: readonly TSESTree.VariableDeclarator[];
+  /** Declarations that give an awaited call's result a name. */
+  readonly awaitedCalls: readonly TSESTree.VariableDeclarator[];
   /** Calls of something named `race`. */
   readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
@@ -34,6 +36,7 @@ export interface Collector extends Collected {
 export function createCollector(names: ReadonlySet<string>): Collector {
   const acquisitions: CallOrNew[] = [];
   const capabilities: TSESTree.VariableDeclarator[] = [];
+  const awaitedCalls: TSESTree.VariableDeclarator[] = [];
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
@@ -41,6 +44,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   return {
     acquisitions,
     capabilities,
+    awaitedCalls,
     releases,
     races,
     listenerCalls,
@@ -53,7 +57,9 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
-      if (declarator !== undefined && bindsCapability(declarator.id)) capabilities.push(declarator);
+      if (declarator === undefined) return;
+      if (bindsCapability(declarator.id)) capabilities.push(declarator);
+      if (node.parent.type === 'AwaitExpression') awaitedCalls.push(declarator);
     },
     visitAssignment(node) {
       const { left } = node;
@@ -115,13 +121,19 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   if (globalScope === undefined) return names;
   for (const scope of [globalScope, ...globalScope.childScopes]) {
     for (const { name, defs } of scope.variables) {
-      const imported = importedName(defs[0]?.node);
+      const definition = defs[0]?.node;
+      const imported = importedName(definition);
+      if (definition?.type === 'VariableDeclarator') addDynamicImport(definition, names, renamed);
       if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
   }
-  // A global that the configuration declares is a variable; any other is a reference that goes through.
-  const declared = globalScope.variables.filter(({ defs }) => defs.length === 0).flatMap(({ references }) => references);
-  for (const { identifier } of [...globalScope.through, ...declared]) addRenaming(identifier, names, renamed);
+  // A global that the configuration declares is a variable; any other is a reference that goes through. A parser that
+  // knows TypeScript's libraries declares more than a thousand, of which a file refers to a few.
+  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
+  for (const { defs, references } of globalScope.variables) {
+    if (defs.length > 0 || references.length === 0) continue;
+    for (const { identifier } of references) addRenaming(identifier, names, renamed);
+  }
   // Most files rename nothing: the catalogue's own set serves them all.
   return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
@@ -144,10 +156,17 @@ function addRenaming(global: Node, names: ReadonlySet<string>, renamed: Set<stri
   const declarator = value.parent;
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return;
   if (declarator.id.type === 'Identifier') {
-    if (names.has(lastName(value) ?? '')) renamed.add(declarator.id.name);
+    // What is called of a whole module is its default export.
+    if (names.has(value.type === 'CallExpression' ? 'default' : (lastName(value) ?? ''))) renamed.add(declarator.id.name);
   } else if (declarator.id.type === 'ObjectPattern') {
     for (const property of declarator.id.properties) addRenamedProperty(property, names, renamed);
   }
+}
+
+/** `const { default: pg } = await import('pg')`. */
+function addDynamicImport({ id, init }: TSESTree.VariableDeclarator, names: ReadonlySet<string>, renamed: Set<string>): void {
+  if (id.type !== 'ObjectPattern' || init?.type !== 'AwaitExpression' || init.argument.type !== 'ImportExpression') return;
+  for (const property of id.properties) addRenamedProperty(property, names, renamed);
 }
 
 function addRenamedProperty(property: Node, names: ReadonlySet<string>, renamed: Set<string>): void {

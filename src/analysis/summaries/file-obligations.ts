@@ -2,18 +2,23 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
-import { capabilitiesOf, typedResource } from '../effects/capability.js';
+import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
+import { checkedResource, isMaking, typedResource } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
+import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
-import { follow, type Findings, type Origin } from '../obligations/run.js';
-import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { follow } from '../obligations/run.js';
+import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
+import { withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
+import { holderOf } from './owners/holders.js';
+import type { Activity } from './tasks/activity.js';
 import { returnStatements } from './returned-values.js';
 
 export interface FileParts {
@@ -23,6 +28,8 @@ export interface FileParts {
   readonly bodies: Bodies;
   readonly summaries: Summaries;
   readonly collected: Collected;
+  /** Every call of the file, by the last name of its callee. */
+  readonly calls: Activity['calls'];
   readonly listeners: FileListeners;
 }
 
@@ -38,7 +45,7 @@ export interface Beginning {
 }
 
 export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
-  const outcomes: ObligationOutcome[] = [];
+  const followed: Followed[] = [];
   const agenda = [...beginnings(parts)];
   const begun = new Set<string>();
   for (let next = 0; next < agenda.length; next++) {
@@ -46,10 +53,25 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
     const { leaks, releases, transfers, unknown } = findings;
-    outcomes.push({ obligation: beginning.obligation, leaks, releases, transfers, unknown });
+    followed.push({ beginning, outcome: { obligation: beginning.obligation, leaks, releases, transfers, unknown } });
     agenda.push(...continuations(beginning, findings, parts));
   }
-  return outcomes;
+  const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+}
+
+interface Followed {
+  readonly beginning: Beginning;
+  readonly outcome: ObligationOutcome;
+}
+
+/** A page goes with its browser: where the browser leaks, it is what has to be closed. */
+function isToldByOwner({ beginning: { origin }, outcome: { obligation, leaks } }: Followed, others: readonly Followed[], { file, places }: FileParts): boolean {
+  if (leaks.length === 0 || origin.kind !== 'step' || origin.owner === undefined || !obligation.spec.release.some(({ by }) => by === 'owner-release')) return false;
+  return others.some(({ outcome: owner }) => {
+    const holder = owner.leaks.length === 0 ? undefined : holderOf(owner.obligation.node, file);
+    return holder !== undefined && places.ofVariable(holder) === origin.owner;
+  });
 }
 
 function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
@@ -87,9 +109,12 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
       yield* atStep(parts, node, { spec, place, pending: acquisition.awaited === true, owner: ownerOf(node, parts), property: acquisition.property });
     }
     if (node.type === 'CallExpression') yield* inCallbacks(node, parts);
+    const annotated = annotatedRelease(node, file);
+    if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
   yield* byDeclaredType(parts);
+  yield* byCheckedType(parts);
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -107,8 +132,9 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
     if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
-    for (const { spec, name } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
-      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name });
+    for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
+      const work = beside.map((one) => parts.places.of(one));
+      yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
     }
   }
 }
@@ -117,7 +143,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
-  return call.type === 'CallExpression' && acquiredBy(call, parts.index, parts.file).length > 0;
+  return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
 }
 
 /** Values whose declared type has a release, where that release is called on the name. */
@@ -128,9 +154,27 @@ function* byDeclaredType(parts: FileParts): Generator<Beginning> {
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file);
+    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file);
     if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
   }
+}
+
+/** What the checker declares disposable and this file makes and names. */
+function* byCheckedType(parts: FileParts): Generator<Beginning> {
+  const { file, calls } = parts;
+  if (file.checker === undefined) return;
+  for (const call of [...calls.values()].flat()) {
+    if (!isMaking(call) || !isNamedValue(call) || acquiredBy(call, parts.index, file).length > 0) continue;
+    const checked = checkedResource(call, file);
+    if (checked?.spec.life === 'endless') yield* atStep(parts, call, { spec: checked.spec, place: parts.places.of(call), pending: checked.awaited });
+  }
+}
+
+/** `const x = call()`, `const x = await call()`. */
+function isNamedValue(call: Node): boolean {
+  const parent = wrappingParent(call);
+  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
+  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier';
 }
 
 /** The place of what an acquiring method is called on. */
@@ -140,7 +184,7 @@ function ownerOf(node: Node, parts: FileParts): Place | undefined {
 }
 
 /** A resource that comes into being at a step. */
-interface Birth {
+export interface Birth {
   readonly spec: ResourceSpec;
   readonly place: Place;
   readonly pending: boolean;
@@ -148,6 +192,7 @@ interface Birth {
   readonly reported?: Node;
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
+  readonly work?: readonly Place[];
 }
 
 /** The call whose result, awaited or not, is the receiver of a release. */
@@ -162,14 +207,14 @@ function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSES
   return call.type === 'CallExpression' ? call : undefined;
 }
 
-function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
+export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {
   const root = rootOf(at);
   if (root.type === 'Program') return;
   const body = parts.bodies.bodyOf(root);
   const position = body.positionOf(at);
   if (position === undefined) return;
-  const { spec, place, pending, reported = at, owner, property } = birth;
-  const origin: Origin = { kind: 'step', ...position, place, pending, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
+  const { spec, place, pending, reported = at, owner, property, work = [] } = birth;
+  const origin: Origin = { kind: 'step', ...position, place, pending, work, ...(owner === undefined ? {} : { owner }), ...(property === undefined ? {} : { property }) };
   yield { obligation: { spec, node: reported, root, ...(property === undefined ? {} : { property }) }, origin };
 }
 

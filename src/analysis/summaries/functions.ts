@@ -6,7 +6,9 @@
  */
 import type { ThrowTier } from '../cfg/graph.js';
 import type { Body } from '../obligations/body.js';
-import { follow, type Findings } from '../obligations/run.js';
+import type { Findings } from '../obligations/question.js';
+import { follow } from '../obligations/run.js';
+import type { Transfer } from '../obligations/obligation.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
 import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
@@ -185,10 +187,17 @@ function summaryOf(fn: FunctionNode, findings: Findings, isCapture: boolean): Pl
 function normalOutcome(findings: Findings, released: boolean, isCapture: boolean): PlaceSummary['normal'] {
   const { transfers, heldAtNormalExit, unknown } = findings;
   if (unknown !== undefined || (isCapture && findings.overwritten)) return 'escaped';
-  if (transfers.length > 0) return !released && transfers.every((transfer) => transfer.reason === 'returned') ? 'returned' : 'escaped';
+  if (transfers.length > 0) return transferOf(findings, released);
   // A helper that releases on some of its paths only is an escape for its caller (law 11).
   if (released) return heldAtNormalExit ? 'escaped' : 'released';
   return heldAtNormalExit ? 'held' : 'never';
+}
+
+/** Lent on every way that does not release, the holder is lent; returned on every way out, it is the result. */
+function transferOf({ transfers, heldAtNormalExit }: Findings, released: boolean): PlaceSummary['normal'] {
+  const isAlways = (reason: Transfer['reason']): boolean => transfers.every((transfer) => transfer.reason === reason);
+  if (isAlways('passed') && !heldAtNormalExit) return 'passed';
+  return isAlways('returned') && !released ? 'returned' : 'escaped';
 }
 
 function isInside(inner: Node, outer: Node): boolean {

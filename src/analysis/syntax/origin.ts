@@ -26,15 +26,35 @@ export function moduleKey(specifier: string): string {
   return NODE_MODULES.has(specifier) ? `node:${specifier}` : specifier;
 }
 
+/** A relative import by its file, as seen from the project's root: `./src/pool`. Undefined for packages. */
+export function projectModule(specifier: string, { filename, cwd }: { readonly filename: string; readonly cwd: string }): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const target = fileUrl(specifier, fileUrl(filename).href).href;
+  const root = `${fileUrl(cwd).href.replace(/\/$/u, '')}/`;
+  return target.startsWith(root) ? withoutExtension(`./${decodeURI(target.slice(root.length))}`) : undefined;
+}
+
+function fileUrl(path: string, base = 'file:///'): URL {
+  return new URL(path.replaceAll('\\', '/').replace(/[%#?]/gu, encodeURIComponent), base);
+}
+
+/** `./pool.js`, `./pool.ts`, `./pool` and `./pool/index.ts` are one module. */
+export function withoutExtension(module: string): string {
+  return module.replace(/\.[cm]?[jt]sx?$/u, '').replace(/\/index$/u, '');
+}
+
 export interface Origins {
   /** The origin key of an expression; undefined where it is a value of this file or not known. */
   originOf(expression: Node): string | undefined;
+  /** The module of a specifier, as keys write it. */
+  moduleOf(specifier: string): string;
 }
 
 /** Longer chains of renamings than this are given up. */
 const MAX_DEPTH = 12;
 
-export function createOrigins(bindings: Bindings): Origins {
+/** @param moduleOf the module of a specifier, as keys write it. */
+export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) => string = moduleKey): Origins {
   const memo = new Map<Variable, string | undefined>();
   const ofVariable = (variable: Variable, depth: number): string | undefined => {
     if (memo.has(variable)) return memo.get(variable);
@@ -46,7 +66,7 @@ export function createOrigins(bindings: Bindings): Origins {
   const resolveVariable = (variable: Variable, depth: number): string | undefined => {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent);
+    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, moduleOf);
     const written = bindings.soleValue(variable);
     if (written?.value === undefined) return undefined;
     const base = originOf(written.value, depth + 1);
@@ -65,14 +85,14 @@ export function createOrigins(bindings: Bindings): Origins {
         return name === undefined ? undefined : memberKey(originOf(node.object, depth + 1), name);
       }
       case 'CallExpression':
-        return requiredModule(node, bindings);
+        return requiredModule(node, bindings, moduleOf);
       case 'AwaitExpression':
-        return node.argument.type === 'ImportExpression' ? importedModule(node.argument) : undefined;
+        return node.argument.type === 'ImportExpression' ? importedModule(node.argument, moduleOf) : undefined;
       default:
         return undefined;
     }
   };
-  return { originOf: (expression) => originOf(expression, 0) };
+  return { originOf: (expression) => originOf(expression, 0), moduleOf };
 }
 
 function globalKey(name: string): string {
@@ -92,15 +112,15 @@ function normalised(key: string): string {
   return key.replace(/^node:(fs|timers|stream|readline|dns)#promises(?:\.|$)/u, (_match, module: string) => `node:${module}/promises#`).replace(/#$/u, '#*');
 }
 
-function originOfImport(node: Node, declaration: Node | null): string | undefined {
+function originOfImport(node: Node, declaration: Node | null, moduleOf: (specifier: string) => string): string | undefined {
   if (node.type === 'TSImportEqualsDeclaration') {
     const reference = node.moduleReference;
     return reference.type === 'TSExternalModuleReference'
-      ? `${moduleKey(reference.expression.value)}#*`
+      ? `${moduleOf(reference.expression.value)}#*`
       : undefined;
   }
   if (declaration?.type !== 'ImportDeclaration') return undefined;
-  const module = moduleKey(declaration.source.value);
+  const module = moduleOf(declaration.source.value);
   if (node.type === 'ImportNamespaceSpecifier') return `${module}#*`;
   if (node.type === 'ImportDefaultSpecifier') return `${module}#default`;
   if (node.type !== 'ImportSpecifier') return undefined;
@@ -108,12 +128,12 @@ function originOfImport(node: Node, declaration: Node | null): string | undefine
   return normalised(`${module}#${name}`);
 }
 
-function requiredModule(node: TSESTree.CallExpression, bindings: Bindings): string | undefined {
+function requiredModule(node: TSESTree.CallExpression, bindings: Bindings, moduleOf: (specifier: string) => string): string | undefined {
   const [argument] = node.arguments;
   if (node.callee.type !== 'Identifier' || node.callee.name !== 'require' || argument?.type !== 'Literal') return undefined;
-  return bindings.variableOf(node.callee) === undefined ? `${moduleKey(String(argument.value))}#*` : undefined;
+  return bindings.variableOf(node.callee) === undefined ? `${moduleOf(String(argument.value))}#*` : undefined;
 }
 
-function importedModule(node: TSESTree.ImportExpression): string | undefined {
-  return node.source.type === 'Literal' ? `${moduleKey(String(node.source.value))}#*` : undefined;
+function importedModule(node: TSESTree.ImportExpression, moduleOf: (specifier: string) => string): string | undefined {
+  return node.source.type === 'Literal' ? `${moduleOf(String(node.source.value))}#*` : undefined;
 }

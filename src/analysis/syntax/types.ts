@@ -3,12 +3,15 @@
  *
  * What is not modelled: generics other than `Promise`, intersections, mapped and conditional types, inherited members
  * of imported types. Then nothing is known, and nothing is concluded.
+ *
+ * An annotation that is not there is undefined to typescript-eslint and null to oxlint.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResultType } from '../../resources/spec.js';
 import { enclosingClass, isFunction, memberName, parentOf, unwrapped, type Node } from './ast.js';
 import { functionsOf, type Bindings, type Variable } from './bindings.js';
-import { asDefault, moduleKey, type Origins } from './origin.js';
+import { listOf } from './elements.js';
+import { asDefault, type Origins } from './origin.js';
 import { indexResults, type ResultIndex } from './result-types.js';
 import { membersOfClass, membersOfSignature, type Member, type TypeSource } from './type-members.js';
 
@@ -96,16 +99,22 @@ class TypeReader implements TypeSource {
     const definition = variable.defs[0];
     if (definition === undefined) return undefined;
     const name = definition.name as TSESTree.Identifier;
-    if (name.typeAnnotation !== undefined) return this.resolve(name.typeAnnotation.typeAnnotation, depth);
+    if (name.typeAnnotation != null) return this.resolve(name.typeAnnotation.typeAnnotation, depth);
     const pattern = annotatedPattern(name);
     if (pattern !== undefined) {
       const whole = this.resolve(pattern.annotation, depth);
       return pattern.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
     }
     const written = this.bindings.soleValue(variable);
-    if (written?.value === undefined) return undefined;
+    if (written?.value === undefined) return this.typeOfElement(variable, depth);
     const whole = this.typeOf(written.value, depth);
     return written.path.reduce<TypeRef | undefined>((type, key) => (type === undefined ? undefined : this.memberType(type, key)), whole);
+  }
+
+  private typeOfElement(variable: Variable, depth: number): TypeRef | undefined {
+    const list = listOf(variable);
+    const type = list === undefined ? undefined : this.typeOf(list, depth);
+    return type?.kind === 'node' && type.node.type === 'TSArrayType' ? this.resolve(type.node.elementType, depth) : undefined;
   }
 
   private instanceType(callee: Node): TypeRef | undefined {
@@ -122,9 +131,9 @@ class TypeReader implements TypeSource {
     if (known !== undefined) return { kind: 'key', key: known.gives };
     const { functions, complete } = functionsOf(this.bindings, node.callee);
     const [only] = functions;
-    if (complete && functions.length === 1 && only?.returnType !== undefined) return this.resolve(only.returnType.typeAnnotation, depth);
+    if (complete && functions.length === 1 && only?.returnType != null) return this.resolve(only.returnType.typeAnnotation, depth);
     const declared = this.declaredFunction(node.callee);
-    if (declared?.returnType !== undefined) return this.resolve(declared.returnType.typeAnnotation, depth);
+    if (declared?.returnType != null) return this.resolve(declared.returnType.typeAnnotation, depth);
     const callee = this.typeOf(node.callee, depth);
     return callee === undefined ? undefined : this.resultType(callee);
   }
@@ -179,7 +188,7 @@ class TypeReader implements TypeSource {
       node.type === 'TSFunctionType' || node.type === 'TSMethodSignature' || isFunction(node) || node.type === 'TSEmptyBodyFunctionExpression'
         ? node.returnType
         : undefined;
-    return returned === undefined ? undefined : this.resolve(returned.typeAnnotation, 0);
+    return returned == null ? undefined : this.resolve(returned.typeAnnotation, 0);
   }
 
   isCallable(type: TypeRef): boolean {
@@ -200,11 +209,12 @@ class TypeReader implements TypeSource {
         return parts.length === 1 && parts[0] !== undefined ? this.resolve(parts[0], depth + 1) : undefined;
       }
       case 'TSTypeOperator':
-        return annotation.typeAnnotation === undefined ? undefined : this.resolve(annotation.typeAnnotation, depth + 1);
+        return annotation.typeAnnotation == null ? undefined : this.resolve(annotation.typeAnnotation, depth + 1);
       case 'TSTypeReference':
         return this.resolveReference(annotation, depth);
       case 'TSTypeLiteral':
       case 'TSFunctionType':
+      case 'TSArrayType':
         return { kind: 'node', node: annotation };
       default:
         return undefined;
@@ -239,7 +249,7 @@ class TypeReader implements TypeSource {
     const key = this.origins.originOf(name);
     if (key !== undefined) return { kind: 'key', key };
     const declaration = definition?.parent;
-    return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${moduleKey(declaration.source.value)}#${name.name}` } : undefined;
+    return declaration?.type === 'ImportDeclaration' ? { kind: 'key', key: `${this.origins.moduleOf(declaration.source.value)}#${name.name}` } : undefined;
   }
 }
 
@@ -264,7 +274,7 @@ function annotatedPattern(name: TSESTree.Identifier): { annotation: Node; path: 
       if (at.computed || at.key.type !== 'Identifier') return undefined;
       path.unshift(at.key.name);
     } else if (at.type === 'ObjectPattern') {
-      if (at.typeAnnotation !== undefined) return { annotation: at.typeAnnotation.typeAnnotation, path };
+      if (at.typeAnnotation != null) return { annotation: at.typeAnnotation.typeAnnotation, path };
     } else return undefined;
   }
   return undefined;

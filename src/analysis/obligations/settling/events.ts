@@ -1,9 +1,10 @@
 /** Waiting for events: which of an emitter's events end a wait, and which of its failures do not. */
 import { emitterOutcomes, type EmitterOutcome } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
-import { literalValue, unwrapped, type Node } from '../../syntax/ast.js';
+import { literalValue, methodCall, unwrapped, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Pending } from './pending.js';
+import { unheardSource } from './pipes.js';
 
 /** A handler that settles, on an event of an emitter. */
 export interface AwaitedEvent {
@@ -11,6 +12,8 @@ export interface AwaitedEvent {
   readonly node: Node;
   readonly emitter: Node;
   readonly event: string | undefined;
+  /** The emitter is an observer: it calls back where something changes. */
+  readonly isObserver?: boolean;
 }
 
 interface Awaited {
@@ -29,16 +32,38 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
     else known.names.push(event.event);
   }
   let unpaired: Pending | undefined;
-  for (const { first, names } of emitters.values()) {
-    const found = outcomeOf(first.emitter, names, file);
-    const failure = found?.row.failure[0];
-    if (found === undefined || failure === undefined || names.some((name) => found.row.failure.includes(name))) return undefined;
-    // An event that is no such emitter's may be a failure of its own, or misspelt.
-    const isStrange = !names.every((name) => found.row.success.includes(name));
-    if (!names.some((name) => found.row.success.includes(name))) return undefined;
-    unpaired ??= { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange };
+  for (const awaited of emitters.values()) {
+    const failure = failureOf(awaited, file) ?? (emitters.size === 1 ? loneEvent(awaited, file) : undefined);
+    if (failure === undefined) return undefined;
+    unpaired ??= failure;
   }
   return unpaired;
+}
+
+/** A failure of the emitter, or of what is piped into it, of which the handlers do not hear. */
+function failureOf({ first, names }: Awaited, file: FileContext): Pending | undefined {
+  const source = unheardSource(first.emitter, file);
+  const unheard: Pending | undefined = source === undefined ? undefined : { kind: 'event', node: source.node, event: 'error', guessed: !source.isOwn };
+  const found = outcomeOf(first.emitter, names, file);
+  const failure = found?.row.failure[0];
+  if (found === undefined || failure === undefined || names.some((name) => found.row.failure.includes(name))) return unheard;
+  if (!names.some((name) => found.row.success.includes(name))) return undefined;
+  // An event that is no such emitter's may be a failure of its own, or misspelt.
+  const isStrange = !names.every((name) => found.row.success.includes(name));
+  return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange };
+}
+
+/** Events that come in any case, and those by which a person is waited for. */
+const AWAITED_FOR_SURE = /^(?:error|close|exit|end|finish|abort|aborted|done|complete|completed|settled|disconnect|drain|beforeunload|unload|timeout|loadend)$/u;
+const BY_HAND = /^(?:click|dblclick|submit|change|input|(?:key|mouse|pointer|touch|drag|focus|blur|paste|drop|cancel)\w*)$/u;
+
+/** One event of something of which nothing else is known: it may never come. */
+function loneEvent({ first, names }: Awaited, file: FileContext): Pending | undefined {
+  const [name] = names;
+  if (name === undefined || names.length > 1 || AWAITED_FOR_SURE.test(name) || BY_HAND.test(name)) return undefined;
+  const isHost = file.origins.originOf(first.emitter)?.startsWith('global:') === true && unwrapped(first.emitter).type === 'Identifier';
+  if (isHost && !first.isObserver) return undefined;
+  return { kind: 'lone', node: first.emitter, event: name };
 }
 
 /** The emitter's row: by its type or, as a guess, by an event that only such emitters have. */
@@ -52,7 +77,9 @@ function outcomeOf(emitter: Node, names: readonly string[], file: FileContext): 
 }
 
 function typeKeyOf(emitter: Node, file: FileContext): string | undefined {
-  const type = file.types.typeOf(emitter);
+  const piped = methodCall(unwrapped(emitter));
+  const [target] = piped?.method === 'pipe' && emitter.type === 'CallExpression' ? emitter.arguments : [];
+  const type = file.types.typeOf(target ?? emitter);
   if (type?.kind === 'key') return type.key;
   return createdElement(emitter, file);
 }

@@ -12,7 +12,11 @@ export type Pending =
   /** A promise is fulfilled, and what would settle runs on its rejection only. */
   | { readonly kind: 'fulfilment'; readonly node: Node }
   /** The emitter tells of a failure, and only its success settles. */
-  | { readonly kind: 'event'; readonly node: Node; readonly event: string; readonly guessed: boolean };
+  | { readonly kind: 'event'; readonly node: Node; readonly event: string; readonly guessed: boolean }
+  /** Nothing but this one event settles, and nothing tells that it comes. */
+  | { readonly kind: 'lone'; readonly node: Node; readonly event: string }
+  /** The teardown that `node` names leaves what `holder` keeps as it is. */
+  | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node };
 
 /** What a function does for a wait, per way out. */
 export interface SettleSummary {

@@ -16,10 +16,11 @@ import type { ExitPoint } from '../obligation.js';
 import { leavingBehind } from '../refine.js';
 import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
+import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import type { Pending, SettleSummary } from './pending.js';
 import { contradictsSettlers, isMentionedIn, isSettlerExpression, settles, type Settlers } from './settlers.js';
-import { testsSharedState } from './shared-state.js';
+import { skipsRegistration, testsSharedState } from './shared-state.js';
 
 export interface SettleQuestion {
   readonly body: Body;
@@ -41,6 +42,8 @@ export interface SettleFindings {
   readonly maySettle: boolean;
   /** The first emitter for whose events some path waits. */
   readonly emitter: Node | undefined;
+  /** Somebody has the settling in hand, and it is not known when he acts. */
+  readonly isOpen: boolean;
   /** The body returns a promise whose chain settles. */
   readonly returnsPromise: boolean;
   /** A bound was met: nothing may be concluded. */
@@ -75,6 +78,7 @@ class SettleRun implements PathProblem<Waiting> {
   private maySettle = false;
   private returnsPromise = false;
   private emitter: Node | undefined;
+  private isOpen = false;
   private readonly settlers: Settlers;
   private readonly context: SettleContext;
 
@@ -88,15 +92,15 @@ class SettleRun implements PathProblem<Waiting> {
     const isComplete = !graph.tooLarge && explore(this, this.starts(), limitsFor(graph), (trail) => {
       this.arrive(trail);
     });
-    const { returns, throws, maySettle, returnsPromise, emitter } = this;
-    return { returns, throws, maySettle, returnsPromise, emitter, isUnknown: !isComplete };
+    const { returns, throws, maySettle, returnsPromise, emitter, isOpen } = this;
+    return { returns, throws, maySettle, returnsPromise, emitter, isOpen, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
     const { body, from } = this.question;
     const state = { leaving: [], hopes: [], isGiven: this.question.promise === undefined };
     if (from === undefined) return [{ block: body.graph.entry, step: 0, state: { ...state, facts: body.facts.none, isFresh: false } }];
-    return body.entriesOf(from.block).map(({ facts: entry, leaving }) => {
+    return (body.entriesOf(from.block) ?? []).map(({ facts: entry, leaving }) => {
       const facts = from.block.steps.slice(0, from.step).reduce((known, step) => body.facts.assign(step, known), entry);
       return { ...from, state: { ...state, leaving, facts, isFresh: true } };
     });
@@ -114,6 +118,7 @@ class SettleRun implements PathProblem<Waiting> {
       if (isThrow) return [];
       next = { ...state, isFresh: false };
     } else {
+      if (step.kind === 'evaluate' && isNavigation(step.node, this.context.file)) return [];
       for (const effect of body.effectsOf(step)) {
         next = this.apply(effect, step, next, isThrow);
         if (next === SETTLED) {
@@ -126,16 +131,23 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   refine(edge: Edge, state: Waiting): Waiting | undefined {
-    const { body, isCallback, context } = this.question;
+    const { body } = this.question;
     const facts = body.facts.refine(edge, state.facts);
     if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
-    const { root } = body.graph;
-    if (isCallback && isFunction(root) && testsSharedState(edge, root, context.file.bindings)) {
+    if (this.isUnknownBehind(edge, state)) {
       this.maySettle = true;
       return undefined;
     }
     const leaving = leavingBehind(edge, state.leaving);
     return facts === state.facts && leaving === state.leaving ? state : { ...state, facts, leaving };
+  }
+
+  /** Who settled before, or whether anybody still waits, is not known on this edge. */
+  private isUnknownBehind(edge: Edge, state: Waiting): boolean {
+    const { root } = this.question.body.graph;
+    const { file } = this.context;
+    if (this.question.isCallback && isFunction(root) && testsSharedState(edge, root, file.bindings)) return true;
+    return testsDeparture(edge, file) || (state.hopes.length === 0 && skipsRegistration(edge));
   }
 
   private apply(effect: Effect, step: Step, state: Waiting, isThrow: boolean): Waiting | undefined {
@@ -166,12 +178,13 @@ class SettleRun implements PathProblem<Waiting> {
   private moved(step: Step, state: Waiting): Waiting | undefined {
     const node = step.kind === 'evaluate' ? step.node : undefined;
     const handler = node?.type === 'AssignmentExpression' ? handlerAssignment(node.left) : undefined;
+    this.isOpen = true;
     return node === undefined || handler === undefined ? SETTLED : this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
   }
 
   private closureGiven(functions: readonly FunctionNode[], step: Step, state: Waiting): Waiting | undefined {
-    if (!functions.some((fn) => this.summary(fn).maySettle)) return state;
-    return this.moved(step, state);
+    const isHeard = functions.some((fn) => this.summary(fn).maySettle || endsProgram(fn, this.context.file));
+    return isHeard ? this.moved(step, state) : state;
   }
 
   private summary(fn: FunctionNode): SettleSummary {
@@ -189,7 +202,7 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   private called(effect: CallEffect, state: Waiting): Waiting | undefined {
-    if (settles(this.settlers, effect, this.context.places)) return SETTLED;
+    if (leavesPage(effect.origin) || settles(this.settlers, effect, this.context.places)) return SETTLED;
     const next = effect.args.some((argument) => this.holdsPromise(argument.place)) ? { ...state, isGiven: true } : state;
     if (chainLink(effect.node) !== undefined) return this.promised(effect.node, next);
     // An emitter of this file keeps its listeners; what its `on` does with one is not what becomes of it.
@@ -240,15 +253,24 @@ class SettleRun implements PathProblem<Waiting> {
     const isSettler = isSettlerExpression(this.settlers, argument.node, this.context.places) || this.settlers.places.has(argument.place);
     const functions = argument.functions.filter((fn) => isMentionedIn(this.settlers, fn));
     const [callback] = functions;
-    if (!isSettler && callback === undefined) return state;
+    if (!isSettler && callback === undefined) return this.silently(argument, effect, state);
     const summaries = functions.map((fn) => this.summary(fn));
     const invocation = invocationOf(effect, callback ?? argument.node);
     if (!isSettler && !summaries.some((summary) => summary.maySettle)) return this.producing(effect.node, invocation, state);
+    this.isOpen ||= invocation.by === 'event';
     if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     const isCalledOnce = invocation.by === 'once' || invocation.by === 'now';
+    this.isOpen ||= !isCalledOnce;
     if (isSettler || !isCalledOnce) return SETTLED;
     const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
     return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);
+  }
+
+  /** A listener that settles nothing, but says a last word: behind its event nobody waits. */
+  private silently({ functions }: ArgumentEffect, { node }: CallEffect, state: Waiting): Waiting {
+    const registration = functions.length === 0 ? undefined : registrationOf(node);
+    if (registration === undefined || !functions.some((fn) => endsProgram(fn, this.context.file))) return state;
+    return this.hoping(node, { kind: 'event', event: { node, ...registration } }, state);
   }
 
   /** Callbacks that only produce: called again and again, they are a source without an end. */

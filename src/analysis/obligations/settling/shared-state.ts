@@ -1,5 +1,6 @@
 /** Conditions that other callbacks may have changed: behind them nothing is known of who settled. */
 import type { Edge } from '../../cfg/graph.js';
+import { registrationOf } from '../../effects/callbacks.js';
 import type { FunctionNode, Node } from '../../syntax/ast.js';
 import type { Bindings, Variable } from '../../syntax/bindings.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
@@ -35,4 +36,11 @@ function isInside(variable: Variable, fn: FunctionNode): boolean {
 
 function isImport(variable: Variable): boolean {
   return variable.defs[0]?.type === 'ImportBinding';
+}
+
+/** The end of a loop that registers, before its first turn: what is gone through is taken to hold something. */
+export function skipsRegistration({ test, kind }: Edge): boolean {
+  if (test?.kind !== 'next' || kind !== 'false') return false;
+  for (const node of nodesOutsideFunctions(test.node.body)) if (registrationOf(node) !== undefined) return true;
+  return false;
 }

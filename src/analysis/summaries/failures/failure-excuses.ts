@@ -4,6 +4,7 @@ import { attemptWords, cleanupWords, plainMethods, probes } from '../../../resou
 import type { ControlFlowGraph } from '../../cfg/graph.js';
 import { enclosingFunction, isFunction, isInside, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { isInTest } from '../../syntax/tests.js';
 import { firstWord, functionName, lastName, lastWord } from '../../syntax/words.js';
 import type { FailureParts } from './failure.js';
 
@@ -66,19 +67,6 @@ function isSecondary(node: Node): boolean {
   for (let at = node.parent; at != null; child = at, at = at.parent) {
     if (at.type === 'CatchClause' || (at.type === 'TryStatement' && at.finalizer === child)) return true;
     if (isFunction(at)) return false;
-  }
-  return false;
-}
-
-const TEST_FUNCTIONS = new Set(['after', 'afterAll', 'afterEach', 'before', 'beforeAll', 'beforeEach', 'bench', 'describe', 'it', 'suite', 'test']);
-
-/** Inside a callback of a test framework's function. */
-function isInTest(node: Node): boolean {
-  for (let at = node.parent; at != null; at = at.parent) {
-    if (!isFunction(at) || at.parent.type !== 'CallExpression') continue;
-    let callee = unwrapped(at.parent.callee);
-    while (callee.type === 'MemberExpression') callee = unwrapped(callee.object);
-    if (callee.type === 'Identifier' && TEST_FUNCTIONS.has(callee.name)) return true;
   }
   return false;
 }

@@ -1,6 +1,7 @@
 /** The listeners of one file: every registration, with the removals that can end it and those that only look like it. */
 import { keyPlace, type KeyedReleases } from '../../effects/keyed.js';
-import { assignedListener, matchOf, registrationOf, removalOf, type Match, type Registration, type Removal } from '../../effects/listeners.js';
+import { matchOf, type Match } from '../../effects/listener-match.js';
+import { assignedListener, registrationOf, removalOf, type Registration, type Removal } from '../../effects/listeners.js';
 import type { Place, Places } from '../../effects/place.js';
 import type { Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -17,8 +18,8 @@ export interface KnownListener {
   readonly place: Place;
   /** Removals that end it, but for those of the listener itself. */
   readonly removals: readonly Removal[];
-  /** The listener takes itself off when it is called. */
-  readonly removesItself: boolean;
+  /** Removals inside the listener: it takes itself off when it is called. */
+  readonly ownRemovals: readonly Removal[];
   /** Removals that are meant for it and do not match. */
   readonly nearMisses: readonly NearMiss[];
 }
@@ -68,38 +69,41 @@ function readListeners(collected: Collected, file: FileContext, places: Places):
     if ('isForAll' in assigned) removals.push(assigned);
     else registrations.push(assigned);
   }
-  const idle = idleRemovals(removals, registrations, places);
-  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), removals, idle, places));
+  const pairs = pairsOf(removals, registrations, (removal, registration) => matchOf(removal, registration, file, places));
+  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), pairs.get(registration) ?? []));
   const released = new Map<Node, Place[]>();
   for (const { place, removals: ending } of known) for (const { node } of ending) released.set(node, [...(released.get(node) ?? []), place]);
   return { known, removals, released, releasable: new Set([...released.values()].flat()) };
 }
 
+/** A removal with what it means for one registration. */
+interface Pair {
+  readonly removal: Removal;
+  readonly match: Match;
+}
+
 /** From the most to the least that a removal has in common with a registration. */
 const NEARNESS: readonly Match[] = ['removes', 'other capture', 'other function', 'other event'];
 
-/** Removals that end no listener of the file, with what the nearest registration differs in. */
-function idleRemovals(removals: readonly Removal[], registrations: readonly Registration[], places: Places): ReadonlyMap<Removal, Match> {
-  const idle = new Map<Removal, Match>();
+/** For each registration, the removals that end it and those that end nothing in this file and come nearest to it. */
+function pairsOf(removals: readonly Removal[], registrations: readonly Registration[], compare: (removal: Removal, registration: Registration) => Match | undefined): ReadonlyMap<Registration, readonly Pair[]> {
+  const pairs = new Map<Registration, Pair[]>();
   for (const removal of removals) {
-    const matches = new Set(registrations.map((registration) => matchOf(removal, registration, places)));
-    const nearest = NEARNESS.find((match) => matches.has(match));
-    if (nearest !== undefined && nearest !== 'removes') idle.set(removal, nearest);
+    const matches = registrations.map((registration) => compare(removal, registration));
+    const nearest = NEARNESS.find((match) => matches.includes(match));
+    for (const [index, registration] of registrations.entries()) {
+      const match = matches[index];
+      if (match !== undefined && match === nearest) pairs.set(registration, [...(pairs.get(registration) ?? []), { removal, match }]);
+    }
   }
-  return idle;
+  return pairs;
 }
 
-/** @param idle removals that end no listener of the file: each is meant for one all the same. */
-function knownListener(registration: Registration, place: Place, removals: readonly Removal[], idle: ReadonlyMap<Removal, Match>, places: Places): KnownListener {
-  const ending: Removal[] = [];
-  const nearMisses: NearMiss[] = [];
-  for (const removal of removals) {
-    const match = matchOf(removal, registration, places);
-    if (match === 'removes') ending.push(removal);
-    else if (match !== undefined && idle.get(removal) === match) nearMisses.push({ removal, differsIn: match });
-  }
-  const others = ending.filter((removal) => !isInsideListener(removal, registration));
-  return { registration, place, removals: others, removesItself: others.length < ending.length, nearMisses: ending.length > 0 ? [] : nearMisses };
+function knownListener(registration: Registration, place: Place, pairs: readonly Pair[]): KnownListener {
+  const ending = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [removal] : []));
+  const nearMisses = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [] : [{ removal, differsIn: match }]));
+  const ownRemovals = ending.filter((removal) => isInsideListener(removal, registration));
+  return { registration, place, removals: ending.filter((removal) => !ownRemovals.includes(removal)), ownRemovals, nearMisses: ending.length > 0 ? [] : nearMisses };
 }
 
 function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {

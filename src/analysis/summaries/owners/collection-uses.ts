@@ -49,14 +49,14 @@ function memberOfCollection(member: TSESTree.MemberExpression, specs: readonly R
   const parent = wrappingParent(member);
   const call = parent?.type === 'CallExpression' && unwrapped(parent.callee) === member ? parent : undefined;
   if (call === undefined) return name === 'length' && parent?.type === 'AssignmentExpression' ? [{ kind: 'forget', node: parent }] : [];
-  return VISITING.has(name) ? visited(call, specs, context) : [useByMember(call, name)];
+  return VISITING.has(name) ? visited(call, specs, context) : [useByMember(call, name, context)];
 }
 
-function useByMember(call: TSESTree.CallExpression, name: string): Finding {
+function useByMember(call: TSESTree.CallExpression, name: string, { file }: UseContext): Finding {
   if (PICKING.has(name)) return { at: call, standing: 'element' };
   if (COPYING.has(name)) return { at: call, standing: 'collection' };
   if (DROPPING.has(name)) return { kind: 'forget', node: call };
-  if (isTeardownName(name) || name === 'unsubscribe') return { kind: 'release', node: call };
+  if (isTeardownName(name, file) || name === 'unsubscribe') return { kind: 'release', node: call };
   // What only looks, and what only adds, is a test like any other.
   return { kind: collectingMembers.includes(name) || LOOKING.has(name) ? 'test' : 'escape', node: call };
 }

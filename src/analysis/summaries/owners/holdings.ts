@@ -23,7 +23,7 @@ export interface Holding {
 export function holdingsOf(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly Holding[] {
   const slots = new SlotTable();
   for (const outcome of outcomes) {
-    if (!outcome.transfers.every(({ reason }) => reason === 'stored' || reason === 'passed')) continue;
+    if (!outcome.transfers.every(({ reason }) => reason === 'stored' || reason === 'passed' || reason === 'taken')) continue;
     for (const transfer of outcome.transfers) {
       const slot = slotOf(transfer, parts.file, parts.owners);
       if (slot !== undefined && slot !== 'registered') slots.add(slot, { outcome, transfer });

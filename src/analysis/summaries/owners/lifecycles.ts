@@ -5,7 +5,7 @@
  * run time. Then `undoes` is incomplete, and who asks stays silent.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { cleanupHooks, lifecycleHooks, lifecycleMembers, perCallHooks, type CleanupHook, type LifecycleHook } from '../../../resources/lifecycles.js';
+import type { CleanupHook, LifecycleHook } from '../../../resources/conventions.js';
 import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -43,7 +43,7 @@ export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree
   const memo = new Map<FunctionNode, Lifecycle | undefined>();
   const registeredCleanups = (scope: Node): readonly FunctionNode[] => cleanupsWithin(scope, hookCalls, file);
   const lifecycleOf = (fn: FunctionNode): Lifecycle | undefined => {
-    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn));
+    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn, file));
     return memo.get(fn);
   };
   const lifecyclesWithin = (scope: Node): readonly Lifecycle[] =>
@@ -68,7 +68,7 @@ function firstAround<Answer>(node: Node, ask: (fn: FunctionNode) => Answer | und
 
 function hookLifecycle(fn: FunctionNode, file: FileContext, cleanupsIn: (scope: Node) => readonly FunctionNode[]): Lifecycle | undefined {
   const call = callGiven(fn);
-  const hook = call === undefined ? undefined : lifecycleHooks.find((one) => call.arguments[one.callback] === given(fn) && isCallOf(one, call, file));
+  const hook = call === undefined ? undefined : file.conventions.hooks.find((one) => call.arguments[one.callback] === given(fn) && isCallOf(one, call, file));
   if (hook === undefined || call === undefined) return undefined;
   if (hook.undone === 'registered') return { setUp: fn, name: hook.name, undoes: cleanupsIn(componentAround(call)), complete: true, ignoresReturn: true };
   return { setUp: fn, name: hook.name, ...returnedCleanups(fn, file), ignoresReturn: false };
@@ -128,11 +128,11 @@ function isNothing(value: Node): boolean {
 }
 
 /** `connectedCallback` and its like: the class's own counterpart undoes it. */
-function memberLifecycle(fn: FunctionNode): Lifecycle | undefined {
+function memberLifecycle(fn: FunctionNode, file: FileContext): Lifecycle | undefined {
   const member = fn.parent;
   if (member.type !== 'MethodDefinition' && member.type !== 'PropertyDefinition') return undefined;
   const name = definitionName(member);
-  const members = lifecycleMembers.find(({ setUp }) => name !== undefined && setUp.includes(name));
+  const members = file.conventions.members.find(({ setUp }) => name !== undefined && setUp.includes(name));
   if (members === undefined || name === undefined) return undefined;
   const undoes = member.parent.body.flatMap((element): readonly FunctionNode[] => {
     if (element.type !== 'MethodDefinition' && element.type !== 'PropertyDefinition') return [];
@@ -145,7 +145,7 @@ function memberLifecycle(fn: FunctionNode): Lifecycle | undefined {
 function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], file: FileContext): readonly FunctionNode[] {
   return calls.flatMap((call) => {
     if (!isInside(call, scope)) return [];
-    const hook = cleanupHooks.find((one) => isCallOf(one, call, file));
+    const hook = file.conventions.cleanups.find((one) => isCallOf(one, call, file));
     const callback = hook === undefined ? undefined : call.arguments[hook.callback];
     return callback === undefined ? [] : functionsOf(file.bindings, callback).functions;
   });
@@ -172,7 +172,7 @@ function runsPerCall(fn: FunctionNode, file: FileContext): boolean {
   const origin = file.origins.originOf(call.callee);
   const called = methodCall(call);
   const first = call.arguments[0] === undefined ? undefined : literalValue(call.arguments[0])?.value;
-  return perCallHooks.some(({ by, names }) => {
+  return file.conventions.perCall.some(({ by, names }) => {
     if (by === 'call') return origin !== undefined && names.includes(origin);
     if (called === undefined || typeof first !== 'string') return false;
     if (by === 'event') return REGISTERING.has(called.method) && names.includes(first);

@@ -1,6 +1,6 @@
 /** What the analysis of owners begins from, collected during ESLint's own traversal. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { cleanupHooks, lifecycleHooks } from '../../../resources/lifecycles.js';
+import type { Conventions } from '../../../resources/conventions.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
 
@@ -10,6 +10,8 @@ export interface OwnerNodes {
   readonly hookCalls: readonly TSESTree.CallExpression[];
   /** Calls named like a release. */
   readonly releaseCalls: readonly TSESTree.CallExpression[];
+  /** Calls of a member named `subscribe`. */
+  readonly subscribeCalls: readonly TSESTree.CallExpression[];
 }
 
 export interface OwnerCollector extends OwnerNodes {
@@ -17,7 +19,10 @@ export interface OwnerCollector extends OwnerNodes {
   readonly visitCall: (node: TSESTree.CallExpression) => void;
 }
 
-const HOOK_NAMES: ReadonlySet<string> = new Set([...lifecycleHooks, ...cleanupHooks].map(({ name }) => name));
+/** The names of hooks that set up or undo. */
+export function hookNames({ hooks, cleanups }: Conventions): ReadonlySet<string> {
+  return new Set([...hooks, ...cleanups].map(({ name }) => name));
+}
 
 /** Undoing what is no row's subject shows as well that a teardown frees things. */
 const UNDOING = ['removeEventListener', 'removeListener', 'removeAllListeners', 'off', 'abort', 'disposeAll'];
@@ -27,14 +32,16 @@ export function undoingNames(specs: readonly ResourceSpec[]): ReadonlySet<string
   return new Set([...UNDOING, ...RELEASE_MEMBERS, ...specs.flatMap(releaseNamesOf)]);
 }
 
-export function createOwnerCollector(releaseNames: ReadonlySet<string>): OwnerCollector {
+export function createOwnerCollector(releaseNames: ReadonlySet<string>, hooks: ReadonlySet<string>): OwnerCollector {
   const thisNodes: TSESTree.ThisExpression[] = [];
   const hookCalls: TSESTree.CallExpression[] = [];
   const releaseCalls: TSESTree.CallExpression[] = [];
+  const subscribeCalls: TSESTree.CallExpression[] = [];
   return {
     thisNodes,
     hookCalls,
     releaseCalls,
+    subscribeCalls,
     visitThis(node) {
       thisNodes.push(node);
     },
@@ -42,7 +49,8 @@ export function createOwnerCollector(releaseNames: ReadonlySet<string>): OwnerCo
       const { callee } = node;
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
       if (named.type !== 'Identifier') return;
-      if (HOOK_NAMES.has(named.name)) hookCalls.push(node);
+      if (named.name === 'subscribe' && callee.type === 'MemberExpression') subscribeCalls.push(node);
+      if (hooks.has(named.name)) hookCalls.push(node);
       else if (releaseNames.has(named.name)) releaseCalls.push(node);
     },
   };

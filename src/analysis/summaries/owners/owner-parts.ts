@@ -15,6 +15,7 @@ export interface OwnerParts {
   readonly reach: Reach;
   readonly thisNodes: readonly TSESTree.ThisExpression[];
   readonly releaseCalls: readonly TSESTree.CallExpression[];
+  readonly subscribeCalls: readonly TSESTree.CallExpression[];
   /** Functions that release timers of any kind, by origin key. */
   readonly timerReleases: ReadonlySet<string>;
 }
@@ -30,6 +31,7 @@ export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerRele
     reach: createReach(file, owners, nodes.thisNodes),
     thisNodes: nodes.thisNodes,
     releaseCalls: nodes.releaseCalls,
+    subscribeCalls: nodes.subscribeCalls,
     timerReleases,
   };
 }

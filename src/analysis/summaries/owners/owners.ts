@@ -5,7 +5,6 @@
  * Not modelled: static members (they belong to no instance), mixins built at run time, members added from other files.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { teardownMembers } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -38,11 +37,9 @@ export function createOwners(file: FileContext): Owners {
 }
 
 /** `_close` and `#close` are `close`: an underscore says who may call it, not what it does. */
-export function isTeardownName(name: string): boolean {
-  return TEARDOWNS.has(name) || TEARDOWNS.has(name.replace(/^[#_]+/u, '').replace(/_+$/u, ''));
+export function isTeardownName(name: string, { conventions: { teardownMembers } }: FileContext): boolean {
+  return teardownMembers.has(name) || teardownMembers.has(name.replace(/^[#_]+/u, '').replace(/_+$/u, ''));
 }
-
-const TEARDOWNS = new Set(teardownMembers);
 
 /** `this` handed from function to function further than this is given up. */
 const MAX_DEPTH = 6;
@@ -138,11 +135,16 @@ class OwnerReader {
     let owner = this.byNode.get(node);
     if (owner === undefined) {
       const found = members();
-      owner = { kind, node, members: found, teardowns: found.filter(({ name }) => isTeardownName(name)) };
+      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn)) };
       this.byNode.set(node, owner);
     }
     return owner;
   }
+}
+
+/** `onclose() {}` is there because an interface asks for it. */
+function isEmpty({ body }: FunctionNode): boolean {
+  return body.type === 'BlockStatement' && body.body.length === 0;
 }
 
 /** What decides the `this` of a node: the class or object literal whose member it is in, or a plain function. */

@@ -90,7 +90,7 @@ function memberOfLiteral(name: TSESTree.Identifier, member: TSESTree.MemberExpre
   const variable = file.bindings.variableOf(name);
   const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
   const object = value === undefined ? undefined : unwrapped(value);
-  if (object?.type !== 'ObjectExpression') return functionsNamed(name, file);
+  if (object?.type !== 'ObjectExpression') return functionsOf(file.bindings, name).functions;
   return object.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === memberName(member) ? functionsOf(file.bindings, property.value).functions : []));
 }
 

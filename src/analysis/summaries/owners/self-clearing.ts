@@ -19,7 +19,7 @@ export function selfClearing(outcomes: readonly ObligationOutcome[], parts: Owne
     const callback = node.arguments[0] === undefined ? undefined : functionsOf(parts.file.bindings, node.arguments[0]).functions[0];
     const holder = holderOf(node, parts.file);
     if (callback === undefined || holder === undefined) return [];
-    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, name: holder.name }, [spec], parts);
+    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
     const releases = uses.flatMap(({ kind, node: at }) => (kind === 'release' ? [at] : []));
     if (releases.length === 0 || uses.some(({ kind }) => kind === 'escape') || !releases.every((at) => isInside(at, callback))) return [];
     return verdict(releases, callback).map((found) => ({ obligation, ...found }));

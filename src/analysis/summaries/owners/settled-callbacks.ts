@@ -6,7 +6,10 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { ancestors, isFunction, isInside, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { endEvents } from '../../../resources/lifecycles.js';
+import { ancestors, isFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf, type Variable } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
 import { holderOf } from './holders.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -29,8 +32,8 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     if (leaks.length > 0 || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
     const holder = holderOf(node, parts.file);
     if (holder === undefined) return [];
-    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, name: holder.name }, [spec], parts);
-    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts), uses, root, parts);
+    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
+    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts)?.filter(isBeforeTheEnd(holder, parts)), uses, root, parts);
     return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
   });
 }
@@ -89,6 +92,56 @@ function isRegistration({ callee }: TSESTree.CallExpression): boolean {
   return callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && ['on', 'once', 'addEventListener', 'catch'].includes(callee.property.name);
 }
 
+/**
+ * What listens to the end of the resource itself, or to its failure, finds it ended or never begun: `server.on('error')`
+ * after `listen`, a child's 'close'. So does what tests a flag that such a listener sets.
+ */
+function isBeforeTheEnd(holder: Variable, { file }: OwnerParts): (settling: Settling) => boolean {
+  const ends = holder.references.flatMap(({ identifier }) => endListenersOf(identifier, file));
+  const flags = new Set(ends.flatMap(({ functions }) => functions.flatMap((fn) => variablesSetIn(fn, file))));
+  return ({ node, callbacks }) => {
+    if (ends.some(({ call, functions }) => call === node || callbacks.some((fn) => functions.includes(fn)))) return false;
+    return ![...flags].some((flag) => isTestedAround(flag, node, callbacks.at(-1)));
+  };
+}
+
+interface EndListener {
+  readonly call: Node;
+  readonly functions: readonly FunctionNode[];
+}
+
+function endListenersOf(name: Node, { bindings }: FileContext): readonly EndListener[] {
+  const found: EndListener[] = [];
+  let member = wrappingParent(name);
+  // `child.on('error', f).on('close', g)`: each call gives the emitter back.
+  while (member?.type === 'MemberExpression') {
+    const call = wrappingParent(member);
+    if (call?.type !== 'CallExpression' || !isRegistration(call)) break;
+    const [event, listener] = call.arguments;
+    const name = event === undefined ? undefined : literalValue(event)?.value;
+    if (listener !== undefined && typeof name === 'string' && (name === 'error' || endEvents.includes(name))) found.push({ call, functions: functionsOf(bindings, listener).functions });
+    member = wrappingParent(call);
+  }
+  return found;
+}
+
+/** Variables of outer bodies that a function assigns. */
+function variablesSetIn(fn: FunctionNode, { sourceCode, bindings }: FileContext): readonly Variable[] {
+  const references = sourceCode.scopeManager?.acquire(fn)?.through ?? [];
+  return references.flatMap((reference) => {
+    const variable = reference.isWrite() && reference.identifier.type === 'Identifier' ? bindings.variableOf(reference.identifier) : undefined;
+    return variable === undefined ? [] : [variable];
+  });
+}
+
+function isTestedAround(flag: Variable, node: Node, within: Node | undefined): boolean {
+  for (const at of ancestors(node)) {
+    if (at === within) return false;
+    if (at.type === 'IfStatement' && flag.references.some(({ identifier }) => isInside(identifier, at.test))) return true;
+  }
+  return false;
+}
+
 /** The first settling that does not release, where another one does. */
 function missedSettling(settlings: readonly Settling[] | undefined, uses: readonly Use[], executor: FunctionNode, parts: OwnerParts): Node | undefined {
   const releases = uses.filter(({ kind }) => kind === 'release');
@@ -97,11 +150,17 @@ function missedSettling(settlings: readonly Settling[] | undefined, uses: readon
   return missed.length < settlings.length ? missed[0]?.node : undefined;
 }
 
-/** The callbacks, what they call, and whoever calls them by name. */
+/** The callbacks, what they call, whoever calls them by name, and the functions of this file that they are given to. */
 function releasesIn(callbacks: readonly FunctionNode[], releases: readonly Use[], parts: OwnerParts): boolean {
-  const callers = callbacks.flatMap((fn) => callersOf(fn, parts));
+  const callers = callbacks.flatMap((fn) => [...callersOf(fn, parts), ...takersOf(fn, parts)]);
   const reached = parts.reach.from([...callbacks, ...callers]);
   return releases.some(({ node }) => isWithinAny(node, reached));
+}
+
+/** `settle(() => reject(error))`: what `settle` does, it does around the callback. */
+function takersOf(fn: FunctionNode, { file }: OwnerParts): readonly FunctionNode[] {
+  const call = wrappingParent(fn);
+  return call?.type === 'CallExpression' && call.callee !== fn ? functionsOf(file.bindings, call.callee).functions : [];
 }
 
 function callersOf(fn: FunctionNode, { file }: OwnerParts): readonly FunctionNode[] {

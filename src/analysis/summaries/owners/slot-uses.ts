@@ -17,7 +17,7 @@ import type { Slot } from './slots.js';
 export function usesOf(slot: Slot, specs: readonly ResourceSpec[], context: UseContext): readonly Use[] {
   const uses: Use[] = [];
   const seen = new Set<Node>();
-  const agenda: Finding[] = rootsOf(slot, context).map((at) => ({ at, standing: slot.isCollection ? 'collection' : 'value' }));
+  const agenda: Finding[] = rootsOf(slot, context).map((at) => ({ at, standing: standingOf(slot) }));
   for (let next = agenda.pop(); next !== undefined; next = agenda.pop()) {
     if ('kind' in next) uses.push(next);
     else if ('names' in next) agenda.push(...readsOfPattern(next.names, next.standing, context.file));
@@ -27,6 +27,11 @@ export function usesOf(slot: Slot, specs: readonly ResourceSpec[], context: UseC
     }
   }
   return uses;
+}
+
+function standingOf({ isCollection, isPart }: Slot): Standing {
+  if (isCollection) return 'collection';
+  return isPart ? 'element' : 'value';
 }
 
 /** The nodes at which the slot itself stands. */

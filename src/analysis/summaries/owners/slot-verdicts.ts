@@ -6,9 +6,11 @@ import { ancestors, isFunction, rootOf, type FunctionNode, type Node } from '../
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
+import { isHarmlessAfter } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
 import type { Use } from './slot-finding.js';
-import type { Teardown } from './teardowns.js';
+import type { VariableSlot } from './slots.js';
+import { declaringScope, type Teardown } from './teardowns.js';
 
 export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
   const { uses } = holding;
@@ -34,9 +36,9 @@ function wrongRelease({ slot, uses, armings }: Holding): readonly OwnerFinding[]
 function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
   const { slot, uses, armings } = holding;
   const { functions: named, complete, isLifecycle } = parts.teardowns.ofSlot(slot);
-  // What sets the slot is not what ends its owner, whatever it is called.
-  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !arms(fn, armings, parts));
   const releases = uses.filter(({ kind }) => kind === 'release');
+  // What only sets the slot is not what ends its owner, whatever it is called.
+  const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
   if (!complete || releases.some(({ node }) => isWithinAny(node, reached) || parts.reach.runsAtAnEnd(node))) return [];
   const kept = armings.filter((arming) => isOwed(arming, holding));
@@ -46,14 +48,27 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
   return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
-    const doubt: Doubt = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this') ? 'certain' : 'one-shot';
+    const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');
+    const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
 }
 
-function arms(fn: FunctionNode, armings: readonly Arming[], { reach }: OwnerParts): boolean {
+function onlyArms(fn: FunctionNode, armings: readonly Arming[], releases: readonly Use[], { reach }: OwnerParts): boolean {
   const reached = reach.from([fn]);
-  return armings.some(({ transfer }) => isWithinAny(transfer.node, reached));
+  return armings.some(({ transfer }) => isWithinAny(transfer.node, reached)) && !releases.some(({ node }) => isWithinAny(node, reached));
+}
+
+/** A function of a module ends what it shares state with: `closeScope` may close anything. */
+function isAbout(slot: VariableSlot, fn: FunctionNode, armings: readonly Arming[], { reach, file }: OwnerParts): boolean {
+  const scope = declaringScope(slot.variable);
+  if (isFunction(scope)) return true;
+  const ended = reach.from([fn]);
+  const armed = reach.from(armings.flatMap(({ outcome: { obligation } }) => (isFunction(obligation.root) ? [obligation.root] : [])));
+  return file.bindings.variablesOf(scope).some(({ references, defs }) => {
+    const isState = defs.some(({ type, node }) => type === 'Variable' && !isFunction(node.init));
+    return isState && [ended, armed].every((functions) => references.some(({ identifier }) => isWithinAny(identifier, functions)));
+  });
 }
 
 /** Of several teardowns the one that frees the most is where the line is missing. */

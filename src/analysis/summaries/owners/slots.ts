@@ -3,7 +3,7 @@
  * outer body or of the module, a ref's `current`; and whether it is the resource or a collection of such.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { collectingMembers, registryMembers } from '../../../resources/lifecycles.js';
+import { collectingMembers } from '../../../resources/lifecycles.js';
 import type { Transfer } from '../../obligations/obligation.js';
 import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
@@ -15,6 +15,8 @@ interface Kept {
   readonly path: readonly string[];
   /** The slot holds many: an array, a set, a map, an object by keys. */
   readonly isCollection: boolean;
+  /** The slot holds an object of which the resource is a part: `this.active = { reader, body }`. */
+  readonly isPart: boolean;
   /** As it is written where the resource is stored: `this.timer`. */
   readonly name: string;
 }
@@ -35,11 +37,15 @@ export type Slot = FieldSlot | VariableSlot;
 export function slotOf(transfer: Transfer, file: FileContext, owners: Owners): Slot | 'registered' | undefined {
   const { node, reason } = transfer;
   if (reason === 'stored') return slotOfTarget(storedIn(node), false, file, owners);
-  if (reason !== 'passed') return undefined;
+  if (reason !== 'passed' && reason !== 'taken') return undefined;
   const called = methodCall(node);
   if (called === undefined) return undefined;
-  if (called.receiver.type === 'ThisExpression') return registryMembers.includes(called.method) ? 'registered' : undefined;
-  return collectingMembers.includes(called.method) ? slotOfTarget(called.receiver, true, file, owners) : undefined;
+  const { registryMembers, registries } = file.conventions;
+  if (registries.has(called.method)) return 'registered';
+  if (called.receiver.type === 'ThisExpression') return registryMembers.has(called.method) ? 'registered' : undefined;
+  // `map.set(key, handle)` keeps it; `gl.bindBuffer.set(handle)` sets something else.
+  const isKept = collectingMembers.includes(called.method) && (called.method !== 'set' || node.type !== 'CallExpression' || node.arguments.length > 1);
+  return isKept ? slotOfTarget(called.receiver, true, file, owners) : undefined;
 }
 
 /** What is stored into: a field's definition for its initial value, else the target itself. */
@@ -60,16 +66,21 @@ function slotOfTarget(target: Node, isCollection: boolean, file: FileContext, ow
     else return undefined;
     node = unwrapped(node.object);
   }
-  const kept = { path, isCollection: holdsMany, name: file.sourceCode.getText(holdsMany && !isCollection ? (unwrapped(target) as TSESTree.MemberExpression).object : target) };
+  const kept = { path, isCollection: holdsMany, isPart: isObjectStored(target), name: file.sourceCode.getText(holdsMany && !isCollection ? (unwrapped(target) as TSESTree.MemberExpression).object : target) };
   if (node.type === 'ThisExpression') return ownedBy(owners.ownerOf(node), kept);
   return node.type === 'Identifier' ? variableSlot(node, kept, file, owners) : undefined;
+}
+
+function isObjectStored(target: Node): boolean {
+  const assignment = wrappingParent(target);
+  return assignment?.type === 'AssignmentExpression' && assignment.left === target && unwrapped(assignment.right).type === 'ObjectExpression';
 }
 
 function fieldSlot(field: TSESTree.PropertyDefinition, owners: Owners, file: FileContext): Slot | undefined {
   const value = field.value;
   const name = field.key.type === 'PrivateIdentifier' ? `#${field.key.name}` : field.key.type === 'Identifier' && !field.computed ? field.key.name : undefined;
   if (name === undefined || value === null || field.static) return undefined;
-  return ownedBy(owners.ownerOf(value), { path: [name], isCollection: value.type === 'ArrayExpression', name: `this.${file.sourceCode.getText(field.key)}` });
+  return ownedBy(owners.ownerOf(value), { path: [name], isCollection: value.type === 'ArrayExpression', isPart: value.type === 'ObjectExpression', name: `this.${file.sourceCode.getText(field.key)}` });
 }
 
 function ownedBy(owner: Owner | undefined, kept: Kept): FieldSlot | undefined {

@@ -46,7 +46,7 @@ export function createTeardowns(file: FileContext, lifecycles: Lifecycles): Tear
       if (slot.base === 'this') return ofOwner(slot.owner);
       const scope = declaringScope(slot.variable);
       if (isFunction(scope)) return ofFunction(scope);
-      return { functions: [...namedIn(file.bindings.variablesOf(scope)), ...lifecycles.registeredCleanups(scope).map(nameless)], complete: true, isLifecycle: false };
+      return { functions: [...namedIn(file.bindings.variablesOf(scope), file), ...lifecycles.registeredCleanups(scope).map(nameless)], complete: true, isLifecycle: false };
     },
   };
 }
@@ -66,10 +66,10 @@ export function declaringScope(variable: Variable): Node {
 }
 
 /** Named functions may say in their name what they end: `stopPolling`. */
-const NAMED = new RegExp(`^_*(?:${[...teardownMembers.filter((name) => /^[a-z]+$/u.test(name)), 'cleanup', 'teardown', 'clear', 'cancel'].join('|')})(?:[A-Z_]|$)`, 'u');
+const NAMED = new RegExp(`^_*(?:${[...teardownMembers.filter((name) => /^[a-z]+$/u.test(name)), 'cleanup', 'teardown'].join('|')})(?:[A-Z_]|$)`, 'u');
 
-function namedIn(variables: readonly Variable[]): readonly Teardown[] {
-  return variables.flatMap((variable) => (NAMED.test(variable.name) ? functionsOfVariable(variable).map((fn) => ({ name: variable.name, fn })) : []));
+function namedIn(variables: readonly Variable[], file: FileContext): readonly Teardown[] {
+  return variables.flatMap((variable) => (NAMED.test(variable.name) || isTeardownName(variable.name, file) ? functionsOfVariable(variable).map((fn) => ({ name: variable.name, fn })) : []));
 }
 
 function functionsOfVariable(variable: Variable): readonly FunctionNode[] {
@@ -83,7 +83,7 @@ function functionsOfVariable(variable: Variable): readonly FunctionNode[] {
 /** `function close() {}`, `const stop = () => {}` directly in the body of a factory. */
 function namedWithin(fn: FunctionNode, file: FileContext): readonly Teardown[] {
   const variables = [fn, fn.body].flatMap((scope) => file.bindings.variablesOf(scope));
-  return namedIn([...new Set(variables)]).filter((teardown) => teardown.fn !== fn && isInside(teardown.fn, fn));
+  return namedIn([...new Set(variables)], file).filter((teardown) => teardown.fn !== fn && isInside(teardown.fn, fn));
 }
 
 /** `return { start, stop }`, `return { close() {} }`; a factory that returns one function returns its end. */
@@ -93,7 +93,7 @@ function returnedTeardowns(fn: FunctionNode, file: FileContext): readonly Teardo
     if (value.type !== 'ObjectExpression') return functionsOf(file.bindings, value).functions.map((one) => ({ name: nameOfFunction(one)?.name, fn: one }));
     return value.properties.flatMap((property): readonly Teardown[] => {
       const name = property.type === 'Property' ? definitionName(property) : undefined;
-      if (name === undefined || property.type !== 'Property' || !isTeardownName(name)) return [];
+      if (name === undefined || property.type !== 'Property' || !isTeardownName(name, file)) return [];
       return functionsOf(file.bindings, property.value).functions.map((one) => ({ name, fn: one }));
     });
   });

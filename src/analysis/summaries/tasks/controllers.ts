@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { definitionName, enclosingFunction, memberName, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { Activity } from './activity.js';
 
 export interface UnreachableAbort {
@@ -14,6 +15,7 @@ export function unreachableAborts(file: FileContext, activity: Activity): readon
   return (activity.calls.get('AbortController') ?? []).flatMap((node): readonly UnreachableAbort[] => {
     const isReal = node.type === 'NewExpression' && file.origins.originOf(node.callee) === 'global:AbortController';
     const holder = isReal ? wrappingParent(node) : undefined;
+    if (isInTest(node)) return [];
     if (holder?.type === 'PropertyDefinition') return isUnreachableField(holder, activity) ? [{ node, controller: `this.${definitionName(holder) ?? ''}` }] : [];
     // Module code may well want a signal that never comes.
     if (holder?.type !== 'VariableDeclarator' || enclosingFunction(node) === undefined) return [];

@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { Duration, SignalWay } from '../../../resources/cancellable.js';
 import { isCarried, isFetchName, operationOf, type OperationIndex } from '../../effects/cancellable-calls.js';
 import { calledFunctions } from '../../effects/calls.js';
-import { parameterWay } from '../../effects/signal-parameters.js';
+import { checkedWay, parameterWay } from '../../effects/signal-parameters.js';
 import type { Signals } from '../../effects/signals.js';
 import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -39,9 +39,9 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
     const mayBeKnown = names.has(name) || isFetchName(name);
     const takers = own.get(name);
     const isVerb = WAITING_VERB.test(name);
-    if (!mayBeKnown && takers === undefined && !isVerb) continue;
+    if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
     for (const call of calls) {
-      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? (isVerb ? likelyCall(call, parts.file) : undefined);
+      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
@@ -80,6 +80,14 @@ function ownCall(call: CallOrNew, takers: ReadonlyMap<FunctionNode, SignalWay>, 
   if (!complete || functions.length !== 1 || fn === undefined || isInside(call, fn)) return undefined;
   const takes = takers.get(fn);
   return takes === undefined ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
+}
+
+/** A function of another file: its type decides, and where there is none its name is all that there is. */
+function foreignCall(call: CallOrNew, isVerb: boolean, file: FileContext): CancellableCall | undefined {
+  const isAsked = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && file.origins.originOf(call.callee)?.startsWith('global:') !== true;
+  const takes = isAsked ? checkedWay(call, file) : undefined;
+  if (takes === undefined) return isVerb ? likelyCall(call, file) : undefined;
+  return takes === 'none' ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
 }
 
 const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;

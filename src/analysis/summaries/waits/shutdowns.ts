@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { closingMembers, closingsByCallback, exitOrigins } from '../../../resources/closings.js';
 import { catalogue } from '../../../resources/index.js';
-import type { Step, ThrowTier } from '../../cfg/graph.js';
+import type { GraphRoot, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem } from '../../dataflow/explore.js';
 import { useOfPromise } from '../../effects/callbacks.js';
 import { calledFunctions } from '../../effects/calls.js';
@@ -14,7 +14,7 @@ import type { FileContext } from '../../syntax/context.js';
 import type { TypeRef } from '../../syntax/types.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { isTeardownName } from '../owners/owners.js';
-import { unawaitedTasks } from './tasks.js';
+import { fieldOf, unawaitedTasks } from './tasks.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
@@ -24,37 +24,66 @@ export interface UnawaitedShutdown {
   readonly node: Node;
   /** What has not finished. */
   readonly unfinished: Node;
-  /** What comes too early: the process's exit, or the end of the function. */
+  /** What comes too early: the process's exit, what opens it again, or the end of the function. */
   readonly next: Node;
-  readonly kind: 'exit' | 'teardown' | 'each' | 'task';
+  readonly kind: 'next' | 'teardown' | 'each' | 'task';
   /** It is known that the call goes on after it returns, and that somebody waits. */
   readonly isSure: boolean;
 }
 
 export function unawaitedShutdowns(nodes: WaitNodes, parts: WaitParts): readonly UnawaitedShutdown[] {
-  const awaited = awaitedNames(nodes.closings);
-  const calls = nodes.closings.flatMap((node) => [...shutdownOf(node, awaited, parts)]);
+  const file: ShutdownContext = { ...parts, awaited: awaitedNames(nodes.closings), exitingRoots: new Set(nodes.exits.map(rootOf)) };
+  const calls = nodes.closings.flatMap((node) => [...shutdownOf(node, file)]);
   return [...calls, ...unawaitedTasks(nodes.aborts, parts)];
 }
 
-function* shutdownOf(node: TSESTree.CallExpression, awaited: ReadonlySet<string>, parts: WaitParts): Generator<UnawaitedShutdown> {
+interface ShutdownContext extends WaitParts {
+  /** Closing calls that some other line of the file awaits, by receiver and member. */
+  readonly awaited: ReadonlySet<string>;
+  /** The bodies that leave the process. */
+  readonly exitingRoots: ReadonlySet<GraphRoot>;
+}
+
+function* shutdownOf(node: TSESTree.CallExpression, context: ShutdownContext): Generator<UnawaitedShutdown> {
   const called = methodCall(node);
   const root = rootOf(node);
-  if (called === undefined || !isFunction(root) || takesCallback(node, parts.file)) return;
-  const evidence = evidenceOf(node, called, parts);
-  const isKnown = evidence !== undefined;
-  if (!isKnown && !mayBePromise(called, parts)) return;
+  if (called === undefined || !isFunction(root)) return;
   const iteration = iterationAround(node);
-  if (iteration !== undefined) {
-    const outer = rootOf(iteration);
-    const isSure = isKnown || awaited.has(keyOf(node));
-    if (isFunction(outer) && outer.async) yield { node, unfinished: node, next: iteration, kind: 'each', isSure };
-    return;
-  }
-  if (wrappingParent(node)?.type !== 'ExpressionStatement') return;
-  const exit = exitBehind(node, parts.bodies.bodyOf(root), parts.file);
-  if (exit !== undefined) yield { node, unfinished: node, next: exit, kind: 'exit', isSure: isKnown };
-  else if (isDueInTeardown(node, root, evidence, parts)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async };
+  if (iteration !== undefined) yield* unawaitedEach({ node, called }, iteration, context);
+  else if (wrappingParent(node)?.type === 'ExpressionStatement') yield* unawaitedHere({ node, called }, root, context);
+}
+
+interface Closing {
+  readonly node: TSESTree.CallExpression;
+  readonly called: { readonly receiver: Node; readonly method: string };
+}
+
+function* unawaitedEach({ node, called }: Closing, iteration: Node, context: ShutdownContext): Generator<UnawaitedShutdown> {
+  const outer = rootOf(iteration);
+  if (!isFunction(outer) || !outer.async || takesCallback(node, context.file)) return;
+  const isKnown = evidenceOf(node, called, context) !== undefined;
+  if (isKnown || mayBePromise(called, context)) yield { node, unfinished: node, next: iteration, kind: 'each', isSure: isKnown || context.awaited.has(keyOf(node)) };
+}
+
+function* unawaitedHere(closing: Closing, root: FunctionNode, context: ShutdownContext): Generator<UnawaitedShutdown> {
+  const { node, called } = closing;
+  const mayExit = context.exitingRoots.has(root);
+  const mayBeDue = (root.async && isInFinally(node, root)) || isTeardown(root, context.file) || called.receiver.type === 'ThisExpression';
+  if ((!mayExit && !mayBeDue) || takesCallback(node, context.file)) return;
+  const evidence = evidenceOf(node, called, context);
+  if (evidence === undefined && !mayBePromise(called, context)) return;
+  const exit = mayExit ? exitBehind(node, context.bodies.bodyOf(root), context.file) : undefined;
+  if (exit !== undefined) yield { node, unfinished: node, next: exit, kind: 'next', isSure: evidence !== undefined };
+  else yield* unawaitedAtEnd(closing, root, evidence, context);
+}
+
+/** Nothing is cut off, but others take what the function ends to have ended. */
+function* unawaitedAtEnd({ node, called }: Closing, root: FunctionNode, evidence: Evidence | undefined, context: ShutdownContext): Generator<UnawaitedShutdown> {
+  if (evidence === 'flush' || isWaitedForLater(node, root, context)) return;
+  const reopened = evidence === 'promise' ? reopeningBehind(node, root, context) : undefined;
+  if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true };
+  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file) };
+  else if (evidence === undefined && isTeardown(root, context.file) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
 }
 
 type Evidence = 'promise' | 'callback' | 'flush';
@@ -65,6 +94,14 @@ const AWAITED = catalogue.flatMap(({ type, repair }) => {
   return type === undefined || member === undefined ? [] : [`${type}.${member}`];
 });
 const BY_PROMISE: ReadonlySet<string> = new Set(AWAITED);
+
+/** What the catalogue calls such things, of two words at least, by member. */
+const PROMISING_NOUNS = new Map(
+  [...new Set(AWAITED.map((key) => key.slice(key.lastIndexOf('.') + 1)))].map((member): [string, readonly string[]] => [
+    member,
+    catalogue.flatMap(({ noun, repair }) => (repair === `await $.${member}()` && noun.includes(' ') ? [noun.replaceAll(' ', '')] : [])),
+  ]),
+);
 
 /** How it is known that the call goes on after it has returned. */
 function evidenceOf(node: TSESTree.CallExpression, { receiver, method }: { receiver: Node; method: string }, { file }: WaitParts): Evidence | undefined {
@@ -84,7 +121,7 @@ function givesPromise(type: TypeRef, method: string, { types }: FileContext): bo
   if (member === undefined) return false;
   if (member.kind === 'node' && isFunction(member.node) && member.node.async) return true;
   const result = types.resultType(member);
-  return result !== undefined && types.promised(result) !== undefined;
+  return result?.kind === 'node' && result.node.type === 'TSTypeReference';
 }
 
 function takesCallback(node: TSESTree.CallExpression, { bindings }: FileContext): boolean {
@@ -101,7 +138,6 @@ function mayBePromise({ receiver, method }: { receiver: Node; method: string }, 
   return closingMembers.includes(method) && file.types.typeOf(receiver) === undefined && unwrapped(receiver).type !== 'ThisExpression';
 }
 
-/** Closing calls that some other line of the file awaits, by receiver and member. */
 function awaitedNames(closings: WaitNodes['closings']): ReadonlySet<string> {
   return new Set(closings.filter((node) => useOfPromise(node) === 'awaited').map(keyOf));
 }
@@ -149,32 +185,57 @@ function exitIn(step: Step, file: FileContext): Node | undefined {
 }
 
 /** The function is one that ends things, others wait for it, and it does not come back to the call. */
-function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evidence: Evidence | undefined, parts: WaitParts): boolean {
-  if (evidence === 'flush' || isWaitedForLater(node, root, parts)) return false;
-  if (evidence === undefined) return root.async && isInFinally(node, root) && isOpenedWithAwait(node, parts.file);
+function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evidence: Evidence | undefined, { file }: WaitParts): boolean {
+  if (evidence === undefined) return root.async && isInFinally(node, root) && isOpenedWithAwait(node, file);
   if (isInFinally(node, root) && root.async) return true;
-  return isTeardown(root) || (evidence === 'promise' && isOwn(node, root));
+  return isTeardown(root, file) || (evidence === 'promise' && isFollowedOwn(node, root, file));
 }
 
 /** `this.close()`: a closing of its own that the class makes async, with code behind it. */
-function isOwn(node: TSESTree.CallExpression, root: FunctionNode): boolean {
+function isFollowedOwn(node: TSESTree.CallExpression, root: FunctionNode, file: FileContext): boolean {
   const last = root.body.type === 'BlockStatement' ? root.body.body.at(-1) : undefined;
   const isFollowed = last !== undefined && node.range[1] < last.range[0];
-  return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed;
+  return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed && !isTeardown(root, file);
+}
+
+/** The assignment to a field at which the closing still works when it has been awaited: what is new is closed with the old. */
+function reopeningBehind(node: TSESTree.CallExpression, root: FunctionNode, { file }: WaitParts): Node | undefined {
+  const [closing] = calledFunctions(node, file).functions;
+  const touched = closing === undefined ? undefined : fieldsBehindAwait(closing);
+  if (touched === undefined || touched.size === 0) return undefined;
+  for (const later of nodesOutsideFunctions(root)) {
+    if (later.type !== 'AssignmentExpression' || later.range[0] < node.range[1]) continue;
+    const field = fieldOf(later.left);
+    if (field !== undefined && touched.has(field) && unwrapped(later.right).type === 'NewExpression') return later;
+  }
+  return undefined;
+}
+
+/** The fields that a function touches after it has waited for the first time. */
+function fieldsBehindAwait(fn: FunctionNode): ReadonlySet<string> {
+  const nodes = [...nodesOutsideFunctions(fn)];
+  const wait = nodes.find(({ type }) => type === 'AwaitExpression');
+  return new Set(wait === undefined ? [] : nodes.flatMap((node) => (node.range[0] > wait.range[1] ? (fieldOf(node) ?? []) : [])));
+}
+
+/** The holder is named like something of the catalogue whose closing gives a promise: `audioContext.close()`. */
+function closesLaterByName({ receiver, method }: { receiver: Node; method: string }): boolean {
+  const name = writtenName(receiver)?.toLowerCase();
+  return name !== undefined && (PROMISING_NOUNS.get(method) ?? []).some((noun) => name.endsWith(noun));
 }
 
 const HOOKS = new Set(['after', 'afterAll', 'afterEach']);
 
-export function isTeardown(fn: FunctionNode): boolean {
+export function isTeardown(fn: FunctionNode, file: FileContext): boolean {
   const parent = wrappingParent(fn);
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent));
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name);
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent), file);
+  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name, file);
   if (parent?.type === 'CallExpression') return parent.callee.type === 'Identifier' && HOOKS.has(parent.callee.name);
-  return fn.id != null && named(fn.id.name);
+  return fn.id != null && named(fn.id.name, file);
 }
 
-function named(name: string | undefined): boolean {
-  return name !== undefined && (isTeardownName(name) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
+function named(name: string | undefined, file: FileContext): boolean {
+  return name !== undefined && (isTeardownName(name, file) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
 }
 
 function isInFinally(node: Node, root: Node): boolean {

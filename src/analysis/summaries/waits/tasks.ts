@@ -12,7 +12,7 @@ export function unawaitedTasks(aborts: readonly TSESTree.CallExpression[], { fil
   return aborts.flatMap((abort) => {
     const method = enclosingFunction(abort);
     const owner = enclosingClass(abort);
-    if (method === undefined || owner === undefined || !method.async || !isTeardown(method)) return [];
+    if (method === undefined || owner === undefined || !method.async || !isTeardown(method, file)) return [];
     const tasks = tasksOf(owner, file);
     const bodies = bodiesRunBy(method, file);
     // Several tasks, of which one is awaited: which of them the signal stops is not known.
@@ -51,13 +51,13 @@ function isOwnAsyncCall(value: Node, file: FileContext): boolean {
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
 }
 
-function fieldOf(node: Node): string | undefined {
+export function fieldOf(node: Node): string | undefined {
   const member = unwrapped(node);
   return member.type === 'MemberExpression' && member.object.type === 'ThisExpression' ? memberName(member) : undefined;
 }
 
 /** The method, and the methods of its class that it calls. */
-function bodiesRunBy(method: FunctionNode, file: FileContext): readonly FunctionNode[] {
+export function bodiesRunBy(method: FunctionNode, file: FileContext): readonly FunctionNode[] {
   const called = new Set([method]);
   for (const fn of called) {
     if (called.size > MAX_BODIES) break;

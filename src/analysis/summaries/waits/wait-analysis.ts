@@ -1,4 +1,6 @@
 /** Everything of a file that may wait for ever; each question is answered once, when it is first asked. */
+import type { Activity } from '../tasks/activity.js';
+import { callbackWaits, type CallbackWait } from './callbacks.js';
 import { endlessLoops, openIterators, type EndlessLoop, type OpenIterator } from './async-loops.js';
 import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
@@ -8,9 +10,17 @@ import type { FileParts } from '../file-obligations.js';
 import type { WaitNodes } from './wait-collector.js';
 import { promiseWaits, type PromiseWait, type WaitParts } from './waits.js';
 
+/** What is collected for the analysis of waits. */
+interface WaitSources {
+  readonly waits: WaitNodes;
+  readonly activity: Activity;
+}
+
 export interface Waits {
   /** Every promise that this file has to settle, and the ways on which it does not. */
   promises(): readonly PromiseWait[];
+  /** Every callback that is called on some ways, and forgotten on others. */
+  callbacks(): readonly CallbackWait[];
   /** Every stream that this file has to end, and the ways on which it does not. */
   streams(): readonly StreamWait[];
   /** What is done to something after it was closed. */
@@ -23,14 +33,15 @@ export interface Waits {
   shutdowns(): readonly UnawaitedShutdown[];
 }
 
-export function createWaits(nodes: WaitNodes, partsOf: () => FileParts): Waits {
+export function createWaits({ waits: nodes, activity }: WaitSources, partsOf: () => FileParts): Waits {
   const waitParts = once((): WaitParts => {
     const { file, places, bodies } = partsOf();
     const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => bodies.mayReject(promise) });
-    return { file, places, bodies, settling };
+    return { file, places, bodies, settling, activity };
   });
   return {
     promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
+    callbacks: once(() => (nodes.callbacks.length === 0 ? [] : callbackWaits(nodes.callbacks, waitParts()))),
     streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
     loops: once(() => (nodes.loops.length === 0 ? [] : endlessLoops(nodes.loops, waitParts()))),
     iterators: once(() => (nodes.iterators.length === 0 ? [] : openIterators(nodes.iterators, waitParts()))),

@@ -1,0 +1,95 @@
+/**
+ * What is done with listeners that were added together. Where others are taken off and one is not, that one was
+ * forgotten: in a teardown, in a handler of the same promise, in a local function that cleans up.
+ */
+import { endEvents } from '../../../resources/lifecycles.js';
+import { compareTargets } from '../../effects/listener-match.js';
+import { compareListeners } from '../../effects/listener-key.js';
+import type { TargetLife } from '../../effects/listener-target.js';
+import type { Registration, Removal } from '../../effects/listeners.js';
+import { enclosingFunction, isInside, rootOf, type FunctionNode } from '../../syntax/ast.js';
+import { nameInOwner } from '../owners/objects-of-this.js';
+import { isWithinAny } from '../owners/reach.js';
+import type { KnownListener } from './file-listeners.js';
+import { functionsOfListener, type ListenerContext } from './listener-context.js';
+import { promiseWork } from './listener-work.js';
+
+/** The removal of another listener that shows that this one ought to be removed as well. */
+export function siblingRemoval(known: KnownListener, life: TargetLife, isAbort: boolean, context: ListenerContext): Removal | undefined {
+  const inTeardown = removedByTeardown(known.registration, context);
+  if (inTeardown !== undefined || life === 'unseen') return inTeardown;
+  return removedInPromise(known.registration, context) ?? lostAgainst(known, context) ?? removedTogether(known, life, isAbort, context);
+}
+
+/** The owner's teardown takes others off the same target. */
+function removedByTeardown(registration: Registration, context: ListenerContext): Removal | undefined {
+  const { owners, parts } = context;
+  const owner = owners.owners.ownerOf(registration.node);
+  const target = nameInOwner(registration.target);
+  if (owner === undefined || target === undefined) return undefined;
+  const reached = context.teardownReach(owner);
+  return parts.listeners.removals.find((removal) => {
+    if (removal.isForAll || nameInOwner(removal.target) !== target || !isWithinAny(removal.node, reached)) return false;
+    return addedBy(removal, context).length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
+  });
+}
+
+/** A handler of the same promise takes others off the same target. */
+function removedInPromise(registration: Registration, context: ListenerContext): Removal | undefined {
+  const { file } = context.parts;
+  const work = promiseWork(registration.node, file);
+  if (work === undefined) return undefined;
+  return removalsBeside(registration, context).find((removal) => addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
+}
+
+/** Two events of which one comes: this one's handler takes the other off, and the other's does not take off this one. */
+export function lostAgainst(known: KnownListener, context: ListenerContext): Removal | undefined {
+  const { registration } = known;
+  const own = isOneTime(known) ? new Set(functionsOfListener(registration, context)) : new Set<FunctionNode>();
+  if (own.size === 0) return undefined;
+  return removalsBeside(registration, context).find((removal) => isWithinAny(removal.node, own) && addedBy(removal, context).some((other) => isAlternative(other, known, context)));
+}
+
+/** The other event leaves the target in use: its end would take all listeners along. */
+function isAlternative(other: KnownListener, { registration, ownRemovals, removals }: KnownListener, context: ListenerContext): boolean {
+  const { event, node } = other.registration;
+  if (!isOneTime(other) || event === undefined || event === 'error' || endEvents.includes(event) || rootOf(node) !== rootOf(registration.node)) return false;
+  const handled = context.owners.reach.from(functionsOfListener(other.registration, context));
+  return ![...ownRemovals, ...removals].some((removal) => isWithinAny(removal.node, handled));
+}
+
+function isOneTime({ registration, ownRemovals }: KnownListener): boolean {
+  return registration.once || ownRemovals.length > 0;
+}
+
+/** A local function takes off what the same function added, and leaves this one. */
+function removedTogether({ registration, ownRemovals }: KnownListener, life: TargetLife, isAbort: boolean, context: ListenerContext): Removal | undefined {
+  const fn = enclosingFunction(registration.node);
+  if (fn === undefined || ownRemovals.length > 0 || (registration.once && !isAbort)) return undefined;
+  const together = context.parts.listeners.removals.filter((removal) => isOfFunction(removal, fn, context));
+  return together.find((removal) => {
+    const place = enclosingFunction(removal.node);
+    if (place === fn || place === undefined || isWithinAny(removal.node, new Set(functionsOfListener(registration, context)))) return false;
+    const removesMany = together.some((other) => other.event !== removal.event && enclosingFunction(other.node) === place);
+    // A cleanup that takes several off may have this one on its list, too. A pooled socket goes back with what is on it.
+    return isAlike(removal, registration, context) ? removesMany || life === 'pooled' : isAbort && removesMany;
+  });
+}
+
+/** It stands in the function, and removes what the function added itself. */
+function isOfFunction(removal: Removal, fn: FunctionNode, context: ListenerContext): boolean {
+  return isInside(removal.node, fn) && addedBy(removal, context).some((other) => enclosingFunction(other.registration.node) === fn);
+}
+
+function removalsBeside(registration: Registration, context: ListenerContext): readonly Removal[] {
+  return context.parts.listeners.removals.filter((removal) => !removal.isForAll && isAlike(removal, registration, context));
+}
+
+function isAlike(removal: Removal, registration: Registration, { parts: { file, places } }: ListenerContext): boolean {
+  return compareTargets(removal.target, registration.target, file, places) === 'alike';
+}
+
+/** The listeners that a removal ends. */
+function addedBy(removal: Removal, { parts: { listeners } }: ListenerContext): readonly KnownListener[] {
+  return listeners.known.filter(({ removals }) => removals.includes(removal));
+}

@@ -1,0 +1,107 @@
+/**
+ * Subscriptions to observables that outlive the object which subscribes, and that nobody keeps: the observable calls a
+ * dead object for as long as it lives itself.
+ *
+ * Not modelled: observables that are found by calls of anything but the injector, observables of own children and of
+ * query lists, and whether an observable completes before its object ends.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { completingSources, endingOperators, observableModules, requestVerbs, rxjsSubscription } from '../../../resources/reactive.js';
+import type { Targets } from '../../effects/listener-target.js';
+import { isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { Doubt, OwnerFinding } from './owner-finding.js';
+import type { OwnerParts } from './owner-parts.js';
+import type { Owner } from './owners.js';
+import { isWithinAny } from './reach.js';
+
+/** Where an observable comes from: the first name of its chain, and how it is got from there. */
+interface Source {
+  readonly base: Node;
+  /** The last step gives a stream that was there before: a property, not the answer to a call. */
+  readonly isStanding: boolean;
+}
+
+export function droppedSubscriptions(calls: readonly TSESTree.CallExpression[], targets: Targets, parts: OwnerParts): readonly OwnerFinding[] {
+  if (calls.length === 0 || !usesObservables(parts.file)) return [];
+  return calls.flatMap((call): readonly OwnerFinding[] => {
+    const owner = isDropped(call) ? parts.owners.ownerOf(call) : undefined;
+    const called = methodCall(call);
+    const source = owner?.kind !== 'class' || called === undefined ? undefined : sourceOf(called.receiver, parts.file, 0);
+    if (owner === undefined || source === undefined || targets.lifeOf(source.base) !== 'kept') return [];
+    return findingOn(call, owner, source, parts);
+  });
+}
+
+function findingOn(node: TSESTree.CallExpression, owner: Owner, { isStanding }: Source, { reach }: OwnerParts): readonly OwnerFinding[] {
+  const [end] = owner.teardowns;
+  const obligation = { spec: rxjsSubscription, node, root: rootOf(node) };
+  if (end === undefined) {
+    const isMounted = isStanding && decorators(owner).length > 0;
+    return isMounted ? [{ kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'owner' }] : [];
+  }
+  if (isWithinAny(node, reach.from(owner.teardowns.map(({ fn }) => fn)))) return [];
+  const doubt: Doubt = isStanding ? 'certain' : 'anywhere';
+  return [{ kind: 'unkept', obligation, doubt, end: { name: end.name, node: end.fn }, life: 'owner' }];
+}
+
+/** The file imports a library of observables. */
+function usesObservables({ sourceCode }: FileContext): boolean {
+  return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && observableModules.some((module) => statement.source.value === module || statement.source.value.startsWith(`${module}/`)));
+}
+
+function decorators({ node }: Owner): readonly TSESTree.Decorator[] {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.decorators : [];
+}
+
+/** A field that is an observable made of another is followed this far. */
+const MAX_DEPTH = 3;
+
+/** @returns undefined where the observable ends by itself, or where its source is not visible. */
+function sourceOf(observable: Node, file: FileContext, depth: number): Source | undefined {
+  let node = unwrapped(observable);
+  let isStanding: boolean | undefined;
+  for (;;) {
+    const called = methodCall(node);
+    if (called !== undefined && node.type === 'CallExpression') {
+      if (isEnded(called.method, node) || (isStanding === undefined && requestVerbs.test(called.method))) return undefined;
+      if (!isAdapting(called.method)) isStanding ??= false;
+      node = unwrapped(called.receiver);
+    } else if (node.type === 'MemberExpression' && node.object.type !== 'ThisExpression') {
+      isStanding ??= true;
+      node = unwrapped(node.object);
+    } else break;
+  }
+  const value = node.type === 'MemberExpression' && depth < MAX_DEPTH ? initialValueOf(node) : undefined;
+  if (value !== undefined && methodCall(value) !== undefined) return sourceOf(value, file, depth + 1);
+  return node.type === 'Identifier' || node.type === 'MemberExpression' ? { base: node, isStanding: isStanding ?? true } : undefined;
+}
+
+function isAdapting(method: string): boolean {
+  return method === 'pipe' || method === 'asObservable';
+}
+
+/** An operator ends it with the object, a dialog's stream ends with the dialog. */
+function isEnded(method: string, call: TSESTree.CallExpression): boolean {
+  if (endingOperators.has(method) || completingSources.test(method)) return true;
+  return method === 'pipe' && call.arguments.some(isEndingOperator);
+}
+
+function isEndingOperator(operator: TSESTree.CallExpressionArgument): boolean {
+  const node = unwrapped(operator);
+  if (node.type !== 'CallExpression') return true;
+  const callee = unwrapped(node.callee);
+  const name = callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberName(callee) : undefined;
+  return name === undefined || endingOperators.has(name) || /until(?!(?:Key)?Changed)|destroy|unsubscribe/iu.test(name);
+}
+
+/** `changes$ = this.router.events.pipe(...)`. */
+function initialValueOf(field: TSESTree.MemberExpression): Node | undefined {
+  const name = memberName(field);
+  for (let at: Node | undefined = field; at !== undefined; at = at.parent) {
+    if (at.type !== 'ClassBody') continue;
+    const definition = at.body.find((element) => element.type === 'PropertyDefinition' && element.key.type === 'Identifier' && element.key.name === name);
+    return definition?.type === 'PropertyDefinition' && definition.value !== null && !isFunction(definition.value) ? unwrapped(definition.value) : undefined;
+  }
+  return undefined;
+}

@@ -1,0 +1,67 @@
+/**
+ * Bodies of responses that one way out neither reads nor cancels, although another does: until the collector finds it,
+ * such a body keeps its connection.
+ *
+ * Not modelled: responses that are not waited for in a declaration, and whether a status has a body at all, but for those
+ * that never have one.
+ */
+import type { TSESTree } from '@typescript-eslint/types';
+import { responseBody } from '../../resources/web-network.js';
+import type { ThrowTier } from '../cfg/graph.js';
+import { asDefault } from '../syntax/origin.js';
+import { memberPlace } from '../effects/place.js';
+import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
+import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import type { FileContext } from '../syntax/context.js';
+import { atStep, followFrom, type FileParts } from './file-obligations.js';
+
+export function unreadBodies(parts: FileParts, tier: ThrowTier): readonly ObligationOutcome[] {
+  return parts.collected.awaitedCalls.flatMap((declarator): readonly ObligationOutcome[] => {
+    const call = awaitedCall(declarator);
+    if (call === undefined || !isResponse(call, declarator.id, parts.file)) return [];
+    const place = memberPlace(parts.places.of(call), 'body');
+    return [...atStep(parts, call, { spec: responseBody, place, pending: true, property: 'body' })].flatMap((beginning) => {
+      const { leaks, releases, transfers, unknown } = followFrom(beginning, parts, { tier, everyExit: false });
+      const left = leaks.filter(isLeftUnread);
+      const isReadElsewhere = releases.length + transfers.length > 0;
+      return unknown === undefined && left.length > 0 && isReadElsewhere ? [{ obligation: beginning.obligation, leaks: left, releases, transfers, unknown }] : [];
+    });
+  });
+}
+
+function awaitedCall({ init }: TSESTree.VariableDeclarator): TSESTree.CallExpression | undefined {
+  const value = init === null ? undefined : unwrapped(init);
+  const call = value?.type === 'AwaitExpression' ? unwrapped(value.argument) : undefined;
+  return call?.type === 'CallExpression' ? call : undefined;
+}
+
+const FETCHES = new Set(['global:fetch', 'undici#fetch', 'node-fetch#default', 'cross-fetch#fetch']);
+
+/** What `fetch` gives, or what is asked for `ok` and read like a response. */
+function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext): boolean {
+  if (name.type !== 'Identifier') return false;
+  const origin = file.origins.originOf(call.callee);
+  if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
+  const members = new Set((file.bindings.variableOf(name)?.references ?? []).map(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? memberName(parent) : undefined)));
+  const isRead = responseBody.release.some((release) => release.by === 'whole-method' && members.has(release.name));
+  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call)));
+}
+
+function lastName({ callee }: TSESTree.CallExpression): string {
+  const node = unwrapped(callee);
+  return node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? (memberName(node) ?? '') : '';
+}
+
+/** A way out that somebody wrote, for an answer that has a body. */
+function isLeftUnread({ exit, path }: Leak): boolean {
+  if (exit.kind === 'reject' || exit.kind === 'fall-through' || (exit.kind === 'throw' && exit.node.type !== 'ThrowStatement')) return false;
+  return !path.some(({ kind, node }) => kind === 'true' && asksForEmpty(node));
+}
+
+/** https://fetch.spec.whatwg.org/#null-body-status, https://fetch.spec.whatwg.org/#concept-filtered-response-opaque */
+const WITHOUT_BODY = new Set<unknown>([101, 103, 204, 205, 304, 'opaque', 'opaqueredirect', 'error']);
+
+function asksForEmpty(test: Node): boolean {
+  const node = unwrapped(test);
+  return node.type === 'BinaryExpression' && node.operator.startsWith('==') && WITHOUT_BODY.has(literalValue(node.right)?.value);
+}

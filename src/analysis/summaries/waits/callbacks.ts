@@ -1,0 +1,72 @@
+/** Functions that owe their caller a call: callbacks by Node's convention, and the ways on which they are forgotten. */
+import type { TSESTree } from '@typescript-eslint/types';
+import type { Pending } from '../../obligations/settling/pending.js';
+import { settlersIn } from '../../obligations/settling/settlers.js';
+import { literalValue, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
+import type { WaitParts } from './waits.js';
+
+/** A callback, and the ways on which its caller waits for ever. */
+export interface CallbackWait {
+  readonly node: TSESTree.Identifier;
+  readonly pending: readonly Pending[];
+}
+
+const NAMES = new Set(['callback', 'cb']);
+
+/** The parameter, or a name inside the one parameter, that is a callback by its name. */
+export function callbackIn(fn: FunctionNode): TSESTree.Identifier | undefined {
+  const last = fn.params.at(-1);
+  if (last?.type === 'Identifier') return NAMES.has(last.name) ? last : undefined;
+  if (last?.type !== 'ObjectPattern') return undefined;
+  for (const { value } of last.properties) if (value?.type === 'Identifier' && NAMES.has(value.name)) return value;
+  return undefined;
+}
+
+export function callbackWaits(functions: readonly FunctionNode[], { file, places, bodies, settling }: WaitParts): readonly CallbackWait[] {
+  return functions.flatMap((fn) => {
+    const node = callbackIn(fn);
+    const variable = node === undefined ? undefined : file.bindings.variableOf(node);
+    if (node === undefined || variable === undefined || !isOwed(node, variable)) return [];
+    const found = settling.follow({ body: bodies.bodyOf(fn), settlers: settlersIn([places.ofVariable(variable)], undefined, places), from: undefined, isCallback: false, promise: undefined });
+    const tellsOfSuccess = variable.references.some(({ identifier }) => isSuccess(identifier));
+    const isOwedOn = (way: Pending): boolean => (way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw') : way.kind === 'rejection');
+    // What is thrown at once says that the arguments are wrong; the way without a call may be that of success.
+    const pending = [...found.returns, ...(fn.async ? found.throws : [])].filter(isOwedOn);
+    return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, pending }];
+  });
+}
+
+/** It is called without an error, or handed to somebody who will call it. */
+function isSuccess(name: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean {
+  const call = wrappingParent(name);
+  if (call?.type !== 'CallExpression') return false;
+  const [first] = call.callee === name ? call.arguments : [];
+  const literal = first === undefined ? undefined : literalValue(first);
+  return call.callee !== name || first === undefined || (literal !== undefined && literal.value == null);
+}
+
+/** By its type or by how it is called here it takes an error first, so it is called exactly once; nobody gives it a default. */
+function isOwed(node: TSESTree.Identifier, { references }: Variable): boolean {
+  if (references.some((reference) => reference.isWrite() || isTested(reference.identifier))) return false;
+  const type = node.typeAnnotation?.typeAnnotation;
+  const [first] = type?.type === 'TSFunctionType' ? type.params : [];
+  if (first?.type === 'Identifier' && /^err/iu.test(first.name)) return true;
+  return references.some(({ identifier }) => {
+    const call = wrappingParent(identifier);
+    return call?.type === 'CallExpression' && call.callee === identifier && isErrorArgument(call.arguments[0]);
+  });
+}
+
+/** `if (callback)`, `typeof callback`: it may be missing. */
+function isTested(name: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean {
+  const parent = wrappingParent(name);
+  return parent?.type === 'IfStatement' || parent?.type === 'LogicalExpression' || parent?.type === 'UnaryExpression' || (parent?.type === 'CallExpression' && parent.optional);
+}
+
+function isErrorArgument(argument: TSESTree.CallExpressionArgument | undefined): boolean {
+  const value = argument === undefined ? undefined : unwrapped(argument);
+  if (value?.type === 'Identifier') return /^err(?:or)?$/iu.test(value.name);
+  if (value?.type === 'NewExpression') return value.callee.type === 'Identifier' && value.callee.name.endsWith('Error');
+  return value !== undefined && literalValue(value)?.value === null;
+}

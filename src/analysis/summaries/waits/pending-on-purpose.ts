@@ -1,0 +1,60 @@
+/** Promises that may well stay pending: somebody else wins a race, or what shows their pending state may show it for ever. */
+import { suspending } from '../../../resources/outcomes.js';
+import { enclosingFunction, isCallOrNew, methodCall, nameOfFunction, wrappingParent, type Node } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import type { TSESTree } from '@typescript-eslint/types';
+
+export function mayStayPending(node: Node, file: FileContext): boolean {
+  return isRaced(node, file) || isThrown(node) || isSuspending(node, file);
+}
+
+/** `throw new Promise(...)`: a framework that is thrown a promise shows something else until it is fulfilled. */
+function isThrown(node: Node): boolean {
+  return wrappingParent(node)?.type === 'ThrowStatement';
+}
+
+/** The promise is what a function gives that is handed to a framework which shows a substitute meanwhile. */
+function isSuspending(node: Node, { origins, bindings }: FileContext): boolean {
+  const fn = enclosingFunction(node);
+  const name = fn === undefined ? undefined : nameOfFunction(fn);
+  const variable = name === undefined ? undefined : bindings.variableOf(name);
+  const uses: readonly (Node | undefined)[] = [fn, ...(variable?.references.map(({ identifier }) => identifier as Node) ?? [])];
+  return uses.some((use) => {
+    const call = use === undefined ? undefined : wrappingParent(use);
+    return call !== undefined && isCallOrNew(call) && (origins.originOf(call.callee) ?? '') in suspending;
+  });
+}
+
+const RACES = new Set(['global:Promise.race', 'global:Promise.any']);
+
+/** An element of a race may well stay pending: another one wins. */
+function isRaced(node: Node, file: FileContext): boolean {
+  const made = mappedArray(node) ?? node;
+  if (isRaceElement(made, file)) return true;
+  const declarator = wrappingParent(made);
+  const variable = declarator?.type === 'VariableDeclarator' && declarator.id.type === 'Identifier' ? file.bindings.variableOf(declarator.id) : undefined;
+  const reads = variable?.references.filter((reference) => reference.isRead()) ?? [];
+  return reads.some((reference) => isRaceElement(reference.identifier, file));
+}
+
+/** The array of promises that `list.map(() => new Promise(...))` gives. */
+function mappedArray(node: Node): Node | undefined {
+  const fn = enclosingFunction(node);
+  const parent = wrappingParent(node);
+  const isResult = fn !== undefined && (parent === fn || (parent?.type === 'ReturnStatement' && enclosingFunction(parent) === fn));
+  const call = isResult ? wrappingParent(fn) : undefined;
+  return call !== undefined && methodCall(call)?.method === 'map' ? call : undefined;
+}
+
+/** In the array that is raced, or that array itself. */
+function isRaceElement(node: Node | TSESTree.JSXIdentifier, file: FileContext): boolean {
+  const parent = wrappingParent(node);
+  const call = parent?.type === 'ArrayExpression' || parent?.type === 'SpreadElement' ? callAround(parent) : parent;
+  return call?.type === 'CallExpression' && RACES.has(file.origins.originOf(call.callee) ?? '');
+}
+
+/** The call around an element or a spread of the array that it is given. */
+function callAround(element: Node): Node | undefined {
+  const parent = wrappingParent(element);
+  return parent?.type === 'ArrayExpression' ? wrappingParent(parent) : parent;
+}

@@ -1,0 +1,28 @@
+/** Code that a test framework runs. */
+import { isFunction, memberName, selfAndAncestors, unwrapped, wrappingParent, type Node } from './ast.js';
+
+/** Functions of test frameworks that take what they run. https://vitest.dev/api/#test, https://nodejs.org/api/test.html, https://jasmine.github.io/api */
+const TEST_FUNCTIONS: ReadonlySet<string> = new Set(
+  ['after', 'afterAll', 'afterEach', 'before', 'beforeAll', 'beforeEach', 'bench', 'describe', 'fit', 'it', 'specify', 'suite', 'test'],
+);
+
+/** The node is, or stands in, a callback of a test framework's function. */
+export function isInTest(node: Node): boolean {
+  for (const at of selfAndAncestors(node)) {
+    const call = isFunction(at) ? wrappingParent(at) : undefined;
+    if (call?.type === 'CallExpression' && call.callee !== at && TEST_FUNCTIONS.has(firstName(call.callee) ?? '')) return true;
+  }
+  return false;
+}
+
+/** `test` of `test.only`, of `test.each(rows)` and of `Deno.test`. */
+function firstName(callee: Node): string | undefined {
+  let at = unwrapped(callee);
+  for (;;) {
+    if (at.type === 'MemberExpression') {
+      if (memberName(at) === 'test') return 'test';
+      at = unwrapped(at.object);
+    } else if (at.type === 'CallExpression') at = unwrapped(at.callee);
+    else return at.type === 'Identifier' ? at.name : undefined;
+  }
+}

@@ -1,0 +1,26 @@
+/**
+ * What shows that a value which can be disposed of owes nothing, when only its type is known. Data only.
+ *
+ * TypeScript's own declarations make every iterator disposable, and Node's every stream, timer and child process: these
+ * end by themselves, or the catalogue has a row for them.
+ */
+export const owesNothing: readonly string[] = [
+  // https://tc39.es/proposal-explicit-resource-management/#sec-properties-of-%25iteratorprototype%25
+  'next',
+  // https://nodejs.org/api/stream.html#readablepipedestination-options
+  'pipe',
+  // https://nodejs.org/api/timers.html#timeouthasref
+  'hasRef',
+  // https://nodejs.org/api/child_process.html#subprocessspawnfile
+  'spawnfile',
+];
+
+/** The first word of functions that make something new, so that the caller has it alone. */
+export const creatingWords: readonly string[] = [
+  ...['create', 'make', 'open', 'new', 'start', 'begin', 'build', 'spawn', 'fork', 'launch'],
+  ...['acquire', 'lock', 'reserve', 'lease', 'checkout', 'claim', 'take', 'borrow'],
+  ...['connect', 'subscribe', 'watch', 'observe', 'listen', 'attach', 'register', 'mount', 'enter', 'hold'],
+];
+
+/** The first word of functions that find what is there already: somebody else has it as well. */
+export const lookingWords: readonly string[] = ['get', 'find', 'current', 'use', 'require', 'ensure', 'resolve', 'inject', 'lookup', 'peek', 'first', 'last', 'pick', 'select'];
