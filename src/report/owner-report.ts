@@ -1,12 +1,14 @@
 /** One resource that outlives its owner, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { EndOfOwner, OwnerFinding } from '../analysis/index.js';
+import { missingLine } from './teardown-suggestions.js';
 import { codeOf, holderWords, participle } from './words.js';
 
 export const OWNER_MESSAGES = {
   missed: '`{{holder}}` is not {{done}} by {{end}} on line {{line}}; {{verb}} it there.',
   unowned: '`{{holder}}` is never {{done}} for good; add a method that ends it.',
   overwritten: '`{{holder}}` may be set while it is held; {{verb}} the old one first.',
+  late: '`{{holder}}` is set after line {{wait}} has waited, when {{end}} on line {{line}} may have run; test for that first.',
   neverSet: '{{holder}} is dropped, and `{{name}}` on line {{line}} is never set; assign it.',
   wrongRelease: '`{{name}}` on line {{line}} does not end `{{holder}}`; {{verb}} it with `{{release}}`.',
   givesUp: '{{holder}} {{state}} when its callback gives up on line {{line}}; {{verb}} it there.',
@@ -14,6 +16,7 @@ export const OWNER_MESSAGES = {
   settled: '{{holder}} {{state}} when {{exit}} on line {{line}} settles; {{verb}} it there.',
   unkept: '{{holder}} is not {{done}} by {{end}} on line {{line}}; keep it and {{verb}} it there.',
   outlives: '{{holder}} {{state}} when {{life}} is over; keep it and {{verb}} it.',
+  addLine: 'Add `{{code}}` to {{end}}.',
 } as const;
 
 export type OwnerMessage = keyof typeof OWNER_MESSAGES;
@@ -21,7 +24,9 @@ export type OwnerMessage = keyof typeof OWNER_MESSAGES;
 export function ownerReport(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<OwnerMessage> {
   const { node } = finding.obligation;
   const [messageId, data] = wordsOf(finding, sourceCode);
-  return { node, messageId, data };
+  const line = finding.kind === 'missed' ? missingLine(finding, sourceCode) : undefined;
+  if (finding.kind !== 'missed' || line === undefined) return { node, messageId, data };
+  return { node, messageId, data, suggest: [{ messageId: 'addLine', data: { code: line.code, end: endWords(finding.end).end }, fix: line.fix }] };
 }
 
 function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readonly [OwnerMessage, Record<string, string>] {
@@ -33,6 +38,8 @@ function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readon
     case 'unowned':
     case 'overwritten':
       return [finding.kind, { ...words, holder: codeOf(finding.holder) }];
+    case 'late':
+      return ['late', { ...words, holder: codeOf(finding.holder), wait: lineOf(finding.wait), ...endWords(finding.end) }];
     case 'never set':
       return ['neverSet', { holder: capitalised(holderWords(finding.obligation)), name: codeOf(finding.holder), line: lineOf(finding.release) }];
     case 'wrong release': {
