@@ -100,9 +100,7 @@ function isProducing(clause: TSESTree.CatchClause): boolean {
 
 /** The `try` awaits a change whose outcome is nobody's result, and nothing but the end of the function follows. */
 function changesSomething(attempt: TSESTree.TryStatement): boolean {
-  if (!someOwn(attempt.block, isAwaitedChange) || isFollowed(attempt)) return false;
-  for (let fn = enclosingFunction(attempt); fn !== undefined; fn = enclosingFunction(fn)) if (isBestEffort(functionName(fn))) return false;
-  return true;
+  return someOwn(attempt.block, isAwaitedChange) && !isFollowed(attempt) && !isBestEffort(functionName(enclosingFunction(attempt)));
 }
 
 function isAwaitedChange(node: Node): boolean {

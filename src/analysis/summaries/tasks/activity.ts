@@ -40,12 +40,6 @@ export function createActivityCollector(): ActivityCollector {
     const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
     if (parent.type === 'MemberExpression' && name !== undefined) push(ownMembers, name, parent);
   };
-  const visitTarget = (target: Node): void => {
-    for (const member of memberTargets(target)) {
-      const name = memberName(member);
-      if (name !== undefined) push(memberWrites, name, member);
-    }
-  };
   return {
     calls,
     loops,
@@ -61,12 +55,24 @@ export function createActivityCollector(): ActivityCollector {
       ForStatement: visitLoop,
       ForOfStatement: visitLoop,
       AssignmentExpression: (node: TSESTree.AssignmentExpression) => {
-        visitTarget(node.left);
-        if (node.left.type === 'Identifier' && node.right.type === 'ObjectExpression' && node.right.properties.some(({ type }) => type === 'SpreadElement')) selfSpreads.push(node);
+        addTargets(memberWrites, node.left);
+        if (isSpreadOntoName(node)) selfSpreads.push(node);
       },
-      UpdateExpression: (node: TSESTree.UpdateExpression) => { visitTarget(node.argument); },
+      UpdateExpression: (node: TSESTree.UpdateExpression) => { addTargets(memberWrites, node.argument); },
     },
   };
+}
+
+/** `name = { ...something }` */
+function isSpreadOntoName({ left, right }: TSESTree.AssignmentExpression): boolean {
+  return left.type === 'Identifier' && right.type === 'ObjectExpression' && right.properties.some(({ type }) => type === 'SpreadElement');
+}
+
+function addTargets(memberWrites: Map<string, Node[]>, target: Node): void {
+  for (const member of memberTargets(target)) {
+    const name = memberName(member);
+    if (name !== undefined) push(memberWrites, name, member);
+  }
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -50,8 +50,7 @@ function recursionFrom(call: Node, home: FunctionNode): Node | undefined {
 function isState(node: Node): boolean {
   if (node.type !== 'MemberExpression' && node.type !== 'Identifier') return false;
   if (node.type === 'Identifier' && node.parent.type === 'MemberExpression' && isInside(node, node.parent.property)) return false;
-  const name = lastName(node);
-  return STATES.has(lastWord(name)) || /running|abort/iu.test(name ?? '');
+  return STATES.has(lastWord(lastName(node)));
 }
 
-const STATES = new Set([...overWords, ...aliveWords]);
+const STATES = new Set([...overWords, ...aliveWords, 'running']);

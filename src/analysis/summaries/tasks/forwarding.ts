@@ -29,7 +29,7 @@ export interface DroppedSignal {
   readonly isMeant: boolean;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
-  /** The same function gives the signal to other work. */
+  /** The function has the signal for its own work, and gives it to other parts of that. */
   readonly isShared: boolean;
 }
 
@@ -61,7 +61,7 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     duration,
     isMeant: isMeantFor(call, reach, home),
     isGuessed,
-    isShared: reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
+    isShared: (reach.kind === 'parameter' || reach.kind === 'derived') && reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
 }
 

@@ -59,12 +59,13 @@ function knownCall(call: CallOrNew, { operations, file }: SignalParts): Cancella
 }
 
 /** The functions of this file that take a signal, by name. */
-function functionsWithSignal({ file, signals }: SignalParts): ReadonlyMap<string, ReadonlyMap<FunctionNode, SignalWay>> {
+function functionsWithSignal({ file, signals, activity }: SignalParts): ReadonlyMap<string, ReadonlyMap<FunctionNode, SignalWay>> {
   const found = new Map<string, Map<FunctionNode, SignalWay>>();
   for (const { type, block } of file.sourceCode.scopeManager?.scopes ?? []) {
     if (type !== 'function' || !isFunction(block) || block.params.length === 0) continue;
     const name = functionName(block);
-    const way = name === undefined ? undefined : parameterWay(block, file, signals);
+    // A function that nobody calls by its name here costs no look at its types.
+    const way = name === undefined || !activity.calls.has(name) ? undefined : parameterWay(block, file, signals);
     if (name === undefined || way === undefined) continue;
     const known = found.get(name);
     if (known === undefined) found.set(name, new Map([[block, way]]));

@@ -14,7 +14,12 @@ export function scannedFor(test: Node, loop: LoopNode, parts: TaskParts): Node |
   const sentinel = [comparison.left, comparison.right].find((side) => literalValue(side)?.value != null);
   const element = unwrapped(sentinel === comparison.left ? comparison.right : comparison.left);
   if (sentinel === undefined || element.type !== 'MemberExpression' || !element.computed) return undefined;
-  return moves(element.property, loop) && !isKnownToCome(element.object, loop, parts) ? sentinel : undefined;
+  return moves(element.property, loop) && !someOwn(loop.body, mayEndIt) && !isKnownToCome(element.object, loop, parts) ? sentinel : undefined;
+}
+
+/** What is called in the loop may throw at the end of the input. */
+function mayEndIt(node: Node): boolean {
+  return node.type === 'CallExpression' || node.type === 'NewExpression' || node.type === 'AwaitExpression' || node.type === 'YieldExpression' || node.type === 'ThrowStatement';
 }
 
 /** `bytes[i++]`, or `bytes[i]` where the loop counts `i`. */
