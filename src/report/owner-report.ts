@@ -7,6 +7,7 @@ export const OWNER_MESSAGES = {
   missed: '`{{holder}}` is not {{done}} by {{end}} on line {{line}}; {{verb}} it there.',
   unowned: '`{{holder}}` is never {{done}} for good; add a method that ends it.',
   overwritten: '`{{holder}}` may be set while it is held; {{verb}} the old one first.',
+  late: '`{{holder}}` is set after line {{wait}} has waited, when {{end}} on line {{line}} may have run; test for that first.',
   neverSet: '{{holder}} is dropped, and `{{name}}` on line {{line}} is never set; assign it.',
   wrongRelease: '`{{name}}` on line {{line}} does not end `{{holder}}`; {{verb}} it with `{{release}}`.',
   givesUp: '{{holder}} {{state}} when its callback gives up on line {{line}}; {{verb}} it there.',
@@ -33,6 +34,8 @@ function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readon
     case 'unowned':
     case 'overwritten':
       return [finding.kind, { ...words, holder: codeOf(finding.holder) }];
+    case 'late':
+      return ['late', { ...words, holder: codeOf(finding.holder), wait: lineOf(finding.wait), ...endWords(finding.end) }];
     case 'never set':
       return ['neverSet', { holder: capitalised(holderWords(finding.obligation)), name: codeOf(finding.holder), line: lineOf(finding.release) }];
     case 'wrong release': {

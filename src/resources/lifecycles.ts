@@ -7,6 +7,9 @@ import type { CleanupHook, LifecycleHook, LifecycleMembers, PerCallHook } from '
 const VUE = ['vue', 'vue-demi', '@vue/composition-api', '@vue/runtime-core', '@vue/reactivity', '#imports'];
 const SOLID = ['solid-js'];
 
+/** Modules of composables: functions that a component calls once, when it is set up. */
+export const composableModules: readonly string[] = [...VUE, '@vueuse/core', '@vueuse/shared'];
+
 const REACT_SOURCE = 'https://react.dev/reference/react/useEffect#parameters';
 const VUE_SOURCE = 'https://vuejs.org/api/composition-api-lifecycle.html';
 const SVELTE_SOURCE = 'https://svelte.dev/docs/svelte/lifecycle-hooks';
@@ -141,3 +144,6 @@ export const endEvents: readonly string[] = [
 
 /** Members that take back a registration: what they are given runs no more. */
 export const unregisteringMembers: readonly string[] = ['removeEventListener', 'removeListener', 'off', 'unsubscribe', 'unlisten'];
+
+/** Members that run their callback at once and give what it gives. https://angular.dev/api/core/NgZone */
+export const runningMembers: readonly string[] = ['run', 'runOutsideAngular', 'runGuarded', 'runTask'];

@@ -4,8 +4,10 @@ import {
   callingMethod,
   constructing,
   defineResource,
+  method,
   methodGives,
   passedToMethod,
+  STOPPED,
 } from './define.js';
 import { endedByMember } from './shapes.js';
 import type { ResultType } from './spec.js';
@@ -22,6 +24,21 @@ export const audioContext = endedByMember({
   processLifetime: true,
   doubleReleaseThrows: true,
   source: 'https://webaudio.github.io/web-audio-api/#dom-audiocontext-close',
+});
+
+/** The camera and the microphone stay on until the tracks of the stream are stopped. */
+export const mediaStream = defineResource({
+  id: 'navigator.mediaDevices.getUserMedia',
+  family: 'handle',
+  noun: 'media stream',
+  ...STOPPED,
+  repair: '$.getTracks().forEach((track) => track.stop())',
+  acquire: ['getUserMedia', 'getDisplayMedia'].map((name) => calling(`global:navigator.mediaDevices.${name}`, { awaited: true })),
+  release: ['getTracks', 'getVideoTracks', 'getAudioTracks'].map(method),
+  borrowingProperties: ['srcObject'],
+  type: 'global:MediaStream',
+  life: 'one-shot',
+  source: 'https://w3c.github.io/mediacapture-main/#dom-mediadevices-getusermedia',
 });
 
 /** Collected like any object, if late: owed where it is closed somewhere. Transferring it closes it. */
@@ -152,6 +169,7 @@ export const xrSession = endedByMember({
 
 export const webMedia = [
   audioContext,
+  mediaStream,
   imageBitmap,
   videoFrame,
   audioData,

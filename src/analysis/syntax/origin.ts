@@ -6,6 +6,9 @@ import type { Bindings, Variable } from './bindings.js';
 /** Names of the global object itself. */
 const GLOBAL_OBJECTS = new Set(['window', 'globalThis', 'self', 'global']);
 
+/** What is given to code under these names, so that tests can give it another, is the host's or stands for it. */
+const HOST_OBJECTS = new Set(['window', 'navigator']);
+
 /** https://nodejs.org/api/modules.html#built-in-modules: those that may be written without `node:`. */
 const NODE_MODULES = new Set(
   (
@@ -68,9 +71,9 @@ export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) 
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
     if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, moduleOf);
     const written = bindings.soleValue(variable);
-    if (written?.value === undefined) return undefined;
-    const base = originOf(written.value, depth + 1);
-    return base === undefined ? undefined : written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
+    const base = written?.value === undefined ? undefined : originOf(written.value, depth + 1);
+    if (written === undefined || base === undefined) return HOST_OBJECTS.has(variable.name) ? globalKey(variable.name) : undefined;
+    return written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
   };
   const originOf = (expression: Node, depth: number): string | undefined => {
     const node = unwrapped(expression);

@@ -35,7 +35,7 @@ function leaves(statement: TSESTree.Statement): boolean {
 }
 
 /** The names and the fields of `this` that a condition reads. */
-function namesIn(test: Node): readonly (TSESTree.Identifier | TSESTree.MemberExpression)[] {
+export function namesIn(test: Node): readonly (TSESTree.Identifier | TSESTree.MemberExpression)[] {
   const node = unwrapped(test);
   switch (node.type) {
     case 'Identifier':
@@ -52,7 +52,7 @@ function namesIn(test: Node): readonly (TSESTree.Identifier | TSESTree.MemberExp
   }
 }
 
-function isSetIn(functions: ReadonlySet<FunctionNode>, name: TSESTree.Identifier | TSESTree.MemberExpression, { file, thisNodes }: OwnerParts): boolean {
+export function isSetIn(functions: ReadonlySet<FunctionNode>, name: TSESTree.Identifier | TSESTree.MemberExpression, { file, thisNodes }: OwnerParts): boolean {
   if (name.type === 'MemberExpression') {
     const field = memberName(name);
     return thisNodes.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === field && isWritten(parent) && isWithinAny(parent, functions));

@@ -2,6 +2,7 @@
 import type { ObligationOutcome, Transfer } from '../../obligations/obligation.js';
 import { memberName, unwrapped, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
 import type { Use } from './slot-finding.js';
@@ -18,6 +19,8 @@ export interface Holding {
   /** Where resources are stored in it. */
   readonly armings: readonly Arming[];
   readonly uses: readonly Use[];
+  /** Only the name of a member that ends it shows that it is owed. */
+  readonly isByName: boolean;
 }
 
 export function holdingsOf(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly Holding[] {
@@ -31,7 +34,7 @@ export function holdingsOf(outcomes: readonly ObligationOutcome[], parts: OwnerP
   }
   return slots.all().map(({ slot, armings }) => {
     const specs = [...new Set(armings.map(({ outcome }) => outcome.obligation.spec))];
-    return { slot, armings, uses: usesOf(slot, specs, parts) };
+    return { slot, armings, uses: usesOf(slot, specs, parts), isByName: false };
   });
 }
 
@@ -55,7 +58,7 @@ class SlotTable {
 }
 
 /** Somebody else's release of a field of this name: `clearTimeout(client.timer)` outside the owner. */
-export function isReleasedElsewhere({ slot, uses }: Holding, { releaseCalls }: OwnerParts): boolean {
+export function isReleasedElsewhere({ slot, uses }: Holding, { releaseCalls, file }: OwnerParts): boolean {
   const last = slot.path.at(-1);
   if (last === undefined) return false;
   const known = new Set<Node>(uses.map(({ node }) => node));
@@ -65,7 +68,16 @@ export function isReleasedElsewhere({ slot, uses }: Holding, { releaseCalls }: O
     if (known.has(call) || known.has(callee)) return false;
     return holders.some((holder) => {
       const member = unwrapped(holder);
-      return member.type === 'MemberExpression' && memberName(member) === last && unwrapped(member.object).type !== 'ThisExpression';
+      return member.type === 'MemberExpression' && memberName(member) === last && mayBeOwner(member.object, slot, file);
     });
   });
+}
+
+/** Anything but `this`, and but an object that this file is seen to make under another name: `otherRef.current`. */
+function mayBeOwner(object: Node, slot: Slot, { bindings }: FileContext): boolean {
+  const node = unwrapped(object);
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
+  const made = variable === undefined ? undefined : bindings.soleValue(variable)?.value;
+  const isOther = slot.base === 'variable' && variable !== slot.variable && made !== undefined && unwrapped(made).type === 'CallExpression';
+  return node.type !== 'ThisExpression' && !isOther;
 }

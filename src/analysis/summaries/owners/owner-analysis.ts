@@ -3,6 +3,7 @@ import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { createTargets } from '../../effects/listener-target.js';
 import { holdingsOf } from './holdings.js';
 import { withNeverSet } from './never-set.js';
+import { keptByName } from './kept-by-name.js';
 import { objectsOfThis } from './objects-of-this.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -14,8 +15,9 @@ import { unkept } from './unkept.js';
 
 /** @returns at most one finding for each acquisition, the most certain first. */
 export function ownerFindings(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
+  const holdings = holdingsOf(outcomes, parts);
   const found = [
-    ...holdingsOf(outcomes, parts).flatMap((holding) => verdictsOn(holding, parts)),
+    ...[...holdings, ...keptByName(holdings, parts)].flatMap((holding) => verdictsOn(holding, parts)),
     ...withNeverSet(unkept(outcomes, parts), parts),
     ...heldWhenSettled(outcomes, parts),
     ...selfClearing(outcomes, parts),

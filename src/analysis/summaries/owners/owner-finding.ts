@@ -31,6 +31,8 @@ export type OwnerFinding =
   | (Found & { readonly kind: 'unowned'; readonly holder: string })
   /** Set again at `again` while it may be held. */
   | (Found & { readonly kind: 'overwritten'; readonly holder: string; readonly again: Node })
+  /** Set behind `wait`, when `end` may have run already. */
+  | (Found & { readonly kind: 'late'; readonly holder: string; readonly wait: Node; readonly end: EndOfOwner })
   /** Released as `holder` at `release`, under which name it is never kept. */
   | (Found & { readonly kind: 'never set'; readonly holder: string; readonly release: Node })
   /** Released at `release` by the function for another kind of timer. */

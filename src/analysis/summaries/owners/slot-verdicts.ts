@@ -2,12 +2,16 @@
  * What is wrong with what a slot holds: its teardown misses it, it is lost when it is set again, or it is released by
  * the wrong function. Everything that goes out of sight is silent.
  */
-import { ancestors, isFunction, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isFunction, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
-import { isHarmlessAfter } from './harmless-shots.js';
+import { hookOf } from './hooks.js';
+import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
+import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
 import type { VariableSlot } from './slots.js';
 import { declaringScope, type Teardown } from './teardowns.js';
@@ -16,9 +20,18 @@ export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerF
   const { uses } = holding;
   const wrong = wrongRelease(holding);
   if (wrong.length > 0) return wrong;
+  const replaced = replacedBeforeRelease(holding, parts);
+  if (replaced.length > 0) return replaced;
   if (uses.some(({ kind }) => kind === 'escape') || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
-  const missed = missedByTeardown(holding, parts);
-  return missed.length > 0 ? missed : overwritten(holding, parts);
+  const missed = missedByTeardown(holding, parts).filter((finding) => !holding.isByName || (finding.kind === 'missed' && isEndedForNextOnly(holding, parts)));
+  if (missed.length > 0) return missed;
+  const late = armedLate(holding, parts);
+  return late.length > 0 || holding.isByName ? late : overwritten(holding, parts);
+}
+
+/** Ended where the next one is made, and nowhere else: any other place may be the end that its owner has. */
+function isEndedForNextOnly({ armings, uses }: Holding, parts: OwnerParts): boolean {
+  return uses.every(({ kind, node }) => kind !== 'release' || armings.some(({ outcome: { obligation } }) => isRearming(node, obligation.node, parts)));
 }
 
 /** Rows that end with the object that they came from are that object's business. */
@@ -40,9 +53,11 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   // What only sets the slot is not what ends its owner, whatever it is called.
   const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
-  if (!complete || releases.some(({ node }) => isWithinAny(node, reached) || parts.reach.runsAtAnEnd(node))) return [];
   const kept = armings.filter((arming) => isOwed(arming, holding));
+  if (!complete || releases.some(({ node }) => parts.reach.runsAtAnEnd(node))) return [];
+  if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
+  if (end === undefined && hookOf(slot, parts.file) !== undefined) return kept.map(outlivingItsComponent);
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
   const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
@@ -52,6 +67,18 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** What a hook gives to its component to end it with, no framework calls when the component goes. */
+function isLeftToCallers({ slot, uses }: Holding, functions: readonly Teardown[], { reach, file }: OwnerParts): boolean {
+  if (hookOf(slot, file) === undefined) return false;
+  const called = reach.from(functions.flatMap(({ name, fn }) => (name === undefined ? [fn] : [])));
+  return !uses.some(({ kind, node }) => kind === 'release' && isWithinAny(node, called));
+}
+
+/** A hook has no teardown of its own: what nothing cleans up stays when the component goes. */
+function outlivingItsComponent({ outcome: { obligation } }: Arming): OwnerFinding {
+  return { kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'lifecycle' };
 }
 
 function onlyArms(fn: FunctionNode, armings: readonly Arming[], releases: readonly Use[], { reach }: OwnerParts): boolean {
@@ -110,9 +137,9 @@ function isOwed({ outcome: { unknown, obligation } }: Arming, { slot, uses }: Ho
 function overwritten(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
   const { slot, armings, uses } = holding;
   if (slot.isCollection || !uses.some(({ kind }) => kind === 'release')) return [];
-  const careless = armings.filter((arming) => isCareless(arming, uses, parts));
+  const careless = armings.filter((arming) => isCareless(arming, uses, parts) && !isSetByOwnCallback(arming, parts));
   return careless.flatMap(({ outcome: { obligation }, transfer }): readonly OwnerFinding[] => {
-    if (obligation.spec.life === 'one-shot' && (armings.length < 2 || obligation.spec.family !== 'timer')) return [];
+    if (obligation.spec.life === 'one-shot' && obligation.spec.family !== 'timer') return [];
     const doubt: Doubt = careless.length < armings.length ? 'certain' : 'overwrite';
     return [{ kind: 'overwritten', obligation, doubt, holder: slot.name, again: transfer.node }];
   });
@@ -121,9 +148,18 @@ function overwritten(holding: Holding, parts: OwnerParts): readonly OwnerFinding
 /** A method that may be called twice and sets the slot whatever it holds. */
 function isCareless({ outcome: { obligation }, transfer }: Arming, uses: readonly Use[], parts: OwnerParts): boolean {
   const { root } = obligation;
-  if (!isFunction(root) || runsOnce(root, parts) || isGuarded(transfer.node, root)) return false;
+  if (!isFunction(root) || runsOnce(root, parts)) return false;
+  const written = new Set([root, ...parts.reach.from([root])]);
+  if (guardsOf(transfer.node, root).some((test) => test === undefined || namesIn(test).some((name) => isSetIn(written, name, parts)))) return false;
   const reached = parts.reach.from([root]);
   return !uses.some(({ kind, node }) => (kind === 'release' || kind === 'test') && isWithinAny(node, reached));
+}
+
+/** A one-shot that sets itself again is over by then. */
+function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach, file }: OwnerParts): boolean {
+  const { node, root, spec } = obligation;
+  const callback = spec.life === 'one-shot' && isCallOrNew(node) ? node.arguments[0] : undefined;
+  return callback !== undefined && isFunction(root) && reach.from(functionsOf(file.bindings, callback).functions).has(root);
 }
 
 /** A constructor, a callback that is not known by name, set-up code of a framework. */
@@ -133,15 +169,17 @@ function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
 }
 
-/** A condition stands between the method's entry and the assignment: whoever wrote it may have thought of this. */
-function isGuarded(target: Node, root: FunctionNode): boolean {
+/** The conditions between the method's entry and the assignment; undefined for one that is no test. */
+function guardsOf(target: Node, root: FunctionNode): readonly (Node | undefined)[] {
+  const guards: (Node | undefined)[] = [];
   let child: Node = target;
   for (const at of ancestors(target)) {
-    if (at === root) return false;
-    if (at.type === 'IfStatement' || at.type === 'ConditionalExpression' || at.type === 'LogicalExpression' || at.type === 'SwitchCase') return true;
-    if (at.type === 'AssignmentExpression' && at.operator !== '=') return true;
-    if (at.type === 'BlockStatement' && at.body.some((one) => one.type === 'IfStatement' && one.range[1] <= child.range[0])) return true;
+    if (at === root) break;
+    if (at.type === 'IfStatement' || at.type === 'ConditionalExpression') guards.push(at.test);
+    else if (at.type === 'LogicalExpression') guards.push(at.left);
+    else if (at.type === 'SwitchCase' || (at.type === 'AssignmentExpression' && at.operator !== '=')) guards.push(undefined);
+    else if (at.type === 'BlockStatement') guards.push(...at.body.flatMap((one) => (one.type === 'IfStatement' && one.range[1] <= child.range[0] ? [one.test] : [])));
     child = at;
   }
-  return false;
+  return guards;
 }

@@ -8,7 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { completingSources, endingOperators, observableModules, requestVerbs, rxjsSubscription } from '../../../resources/reactive.js';
 import type { Targets } from '../../effects/listener-target.js';
-import { isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { ancestors, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Doubt, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -98,7 +98,7 @@ function isEndingOperator(operator: TSESTree.CallExpressionArgument): boolean {
 /** `changes$ = this.router.events.pipe(...)`. */
 function initialValueOf(field: TSESTree.MemberExpression): Node | undefined {
   const name = memberName(field);
-  for (let at: Node | undefined = field; at !== undefined; at = at.parent) {
+  for (const at of ancestors(field)) {
     if (at.type !== 'ClassBody') continue;
     const definition = at.body.find((element) => element.type === 'PropertyDefinition' && element.key.type === 'Identifier' && element.key.name === name);
     return definition?.type === 'PropertyDefinition' && definition.value !== null && !isFunction(definition.value) ? unwrapped(definition.value) : undefined;

@@ -4,7 +4,8 @@
  */
 import type { ResourceSpec } from '../../../resources/spec.js';
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
-import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { runningMembers } from '../../../resources/lifecycles.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -22,9 +23,9 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
+    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
     const outlived = outlivedBy(obligation.node, obligation.root, parts);
-    const doubt = isUnkept(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
+    const doubt = isUnkept(outcome) || isPassedThrough(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
   });
 }
@@ -52,6 +53,14 @@ function isTimeLimit(node: Node, { file }: OwnerParts): boolean {
   const controller = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
   if (called?.method !== 'abort' || variable === undefined || controller?.type !== 'NewExpression') return false;
   return file.bindings.belongsTo(variable, rootOf(node)) && file.origins.originOf(controller.callee) === 'global:AbortController';
+}
+
+/** `zone.run(() => setTimeout(f, ms));`: what the callback gives goes nowhere. */
+function isPassedThrough({ obligation: { node }, transfers }: ObligationOutcome): boolean {
+  const fn = wrappingParent(node);
+  const call = isFunction(fn) && fn.body === node ? wrappingParent(fn) : undefined;
+  const isRunner = call?.type === 'CallExpression' && runningMembers.includes(methodCall(call)?.method ?? '');
+  return isRunner && isDropped(call) && transfers.every(({ reason }) => reason === 'returned');
 }
 
 /** An effect of a framework that throws away what its callback returns: the cleanup never runs. */
@@ -117,7 +126,7 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
 function enclosed(node: Node, parts: OwnerParts): Outlived | undefined {
   for (const at of ancestors(node)) {
     if (!isFunction(at)) continue;
-    const end = parts.teardowns.ofFunction(at).functions.find((teardown) => frees(teardown, parts));
+    const end = parts.teardowns.ofFunction(at).functions.find((teardown) => teardown.name === undefined || frees(teardown, parts));
     if (end !== undefined && !isWithin(node, end.fn)) return { life: 'owner', end: { name: end.name, node: end.fn }, endless: 'certain', oneShot: 'one-shot' };
   }
   return undefined;
