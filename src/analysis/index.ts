@@ -19,6 +19,7 @@ import { keptSignals, type KeptSignal } from './summaries/tasks/kept-signals.js'
 import { droppedSignals, type DroppedSignal } from './summaries/tasks/forwarding.js';
 import { createSummaries } from './summaries/functions.js';
 import { leakedListeners } from './summaries/listeners/leaked-listeners.js';
+import { droppedDisposables, type DroppedDisposable } from './summaries/listeners/dropped-disposables.js';
 import type { LeakedListener } from './summaries/listeners/listener-evidence.js';
 import { ownerFindings } from './summaries/owners/owner-analysis.js';
 import type { OwnerFinding } from './summaries/owners/owner-finding.js';
@@ -40,6 +41,7 @@ export type { UnreachableAbort } from './summaries/tasks/controllers.js';
 export type { FlaggedLoop } from './summaries/tasks/flags.js';
 export type { KeptSignal } from './summaries/tasks/kept-signals.js';
 export type { DroppedSignal } from './summaries/tasks/forwarding.js';
+export type { DroppedDisposable } from './summaries/listeners/dropped-disposables.js';
 export type { LeakedListener, ListenerEvidence } from './summaries/listeners/listener-evidence.js';
 export type { Doubt, EndOfOwner, OwnerFinding } from './summaries/owners/owner-finding.js';
 export type { RacedTimer } from './summaries/tasks/races.js';
@@ -78,6 +80,8 @@ export interface Analysis {
   unreadBodies(options: Tier): readonly ObligationOutcome[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
+  /** Registrations whose results, which end them, nobody keeps. */
+  droppedDisposables(): readonly DroppedDisposable[];
   /** Every place where an error arrives. */
   caughtErrors(): readonly CaughtError[];
   /** Loops that nothing can end. */
@@ -140,6 +144,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    droppedDisposables: once(() => (collected.subscriptions.length === 0 ? [] : droppedDisposables(collected.subscriptions, parts(), owners()))),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),

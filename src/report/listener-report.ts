@@ -1,6 +1,8 @@
 /** Leaked listeners as ESLint reports them: what stays where, how one sees it, and what to do. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
+import type { DroppedDisposable, LeakedListener, ListenerEvidence, Node } from '../analysis/index.js';
+import type { LeakMessage } from './leak-report.js';
+import { LISTENER_SUGGESTIONS, listenerSuggestions } from './listener-suggestions.js';
 import { clearestLeak, codeOf, exitLine, exitWords } from './words.js';
 
 export const LISTENER_MESSAGES = {
@@ -14,19 +16,31 @@ export const LISTENER_MESSAGES = {
   lifecycle: '{{what}} stays on `{{target}}` when what {{hook}} on line {{line}} set up ends; remove it in the cleanup.',
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
   call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
+  dropped: 'What `{{member}}` of `{{target}}` returns is dropped, and {{end}} on line {{line}} cannot end it; keep it.',
   instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 
-export type ListenerMessage = keyof typeof LISTENER_MESSAGES;
+export type ListenerMessage = keyof typeof LISTENER_MESSAGES | keyof typeof LISTENER_SUGGESTIONS | LeakMessage;
 
-type Words = Pick<TSESLint.ReportDescriptor<ListenerMessage>, 'messageId' | 'data'>;
+interface Words {
+  readonly messageId: keyof typeof LISTENER_MESSAGES;
+  readonly data: Readonly<Record<string, string>>;
+}
 
 export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> | undefined {
   const words = evidenceWords(leaked, sourceCode);
   if (words === undefined) return undefined;
   const { registration } = leaked;
   const data = { ...words.data, target: codeOf(writtenTarget(leaked, sourceCode)) };
-  return { loc: locationOf(registration), messageId: words.messageId, data };
+  const suggest = listenerSuggestions(leaked, sourceCode);
+  return { loc: locationOf(registration), messageId: words.messageId, data, ...(suggest.length > 0 ? { suggest: [...suggest] } : {}) };
+}
+
+/** A registration whose result is dropped, on the member that registers. */
+export function disposableReport({ node, target, end }: DroppedDisposable, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> {
+  const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
+  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)), end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) };
+  return { node: at, messageId: 'dropped', data };
 }
 
 /** The registering call may span a whole function: the report spans its head. */

@@ -40,7 +40,8 @@ function straightRelease(outcome: ObligationOutcome): Straight | undefined {
   if (outcome.releases.length !== 1 || call === undefined || outcome.transfers.length > 0) return undefined;
   const declaration = statementOf(outcome.obligation.node);
   const release = statementOf(call);
-  if (declaration?.type !== 'VariableDeclaration' || release?.type !== 'ExpressionStatement' || declaration.parent !== release.parent) return undefined;
+  const isBeginning = declaration?.type === 'VariableDeclaration' || (declaration?.type === 'ExpressionStatement' && outcome.obligation.spec.family === 'listener');
+  if (declaration === undefined || !isBeginning || release?.type !== 'ExpressionStatement' || declaration.parent !== release.parent) return undefined;
   const block = declaration.parent;
   if (block.type !== 'BlockStatement') return undefined;
   const from = block.body.indexOf(declaration);

@@ -1,6 +1,7 @@
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
-import { LISTENER_MESSAGES, listenerReport, writtenTarget } from '../report/listener-report.js';
+import { disposableReport, LISTENER_MESSAGES, listenerReport, writtenTarget } from '../report/listener-report.js';
 import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
+import { LISTENER_SUGGESTIONS } from '../report/listener-suggestions.js';
 import { createRule } from './create-rule.js';
 import { leaksOf, THROWING_CALLS } from './leaks-of.js';
 import { OWNER_DEFAULTS, ownerFindingsOf } from './owners-of.js';
@@ -18,7 +19,7 @@ export const noLeakedListener = createRule({
     ],
     strictOptions: { throwingCalls: true, classesWithoutTeardown: true, everyCall: true },
   },
-  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES, ...OWNER_MESSAGES },
+  messages: { ...LEAK_MESSAGES, ...LISTENER_MESSAGES, ...LISTENER_SUGGESTIONS, ...OWNER_MESSAGES },
   hasSuggestions: true,
   options: {
     throwingCalls: THROWING_CALLS,
@@ -34,6 +35,7 @@ export const noLeakedListener = createRule({
       const report = listenerReport(leaked, sourceCode);
       if (report !== undefined) yield report;
     }
+    for (const dropped of analysis.droppedDisposables()) yield disposableReport(dropped, sourceCode);
     const given = { ...OWNER_DEFAULTS, classesWithoutTeardown: options.classesWithoutTeardown, anywhere: options.everyCall };
     for (const finding of ownerFindingsOf(analysis, 'listener', given)) yield ownerReport(finding, sourceCode);
     for (const outcome of leaksOf(analysis, 'listener', options)) {

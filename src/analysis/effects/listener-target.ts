@@ -9,6 +9,7 @@ import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalM
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { lastName } from '../syntax/words.js';
 import { writtenName } from './place.js';
 
 export type TargetLife =
@@ -96,7 +97,7 @@ class TargetReader {
     const owner = enclosingClass(node);
     const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
     const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
-    if (owner !== undefined && isParameterProperty(owner, name)) lives.push('kept');
+    if (owner !== undefined && (isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
     return lives.length === 0 ? 'unseen' : lives.reduce(both);
   }
 
@@ -197,6 +198,11 @@ function isParameterProperty(owner: Class, name: string): boolean {
     const target = parameter.parameter;
     return (target.type === 'AssignmentPattern' ? target.left : target).name === name;
   });
+}
+
+/** `@inject(Service) readonly name: Service`. */
+function isInjected(owner: Class, name: string): boolean {
+  return owner.body.body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && element.decorators.some(({ expression }) => /^inject/iu.test(lastName(isCallOrNew(expression) ? expression.callee : expression) ?? '')));
 }
 
 /** A function that is written where it is handed over: somebody else calls it, with what belongs to that call. */

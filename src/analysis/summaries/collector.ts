@@ -24,6 +24,8 @@ export interface Collected {
   readonly releases: readonly TSESTree.CallExpression[];
   /** Calls of members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
+  /** Calls of members that subscribe, whatever becomes of their results. */
+  readonly subscriptions: readonly TSESTree.CallExpression[];
   /** Assignments to `target.onevent`. */
   readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
 }
@@ -40,6 +42,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
   const releases: TSESTree.CallExpression[] = [];
   const races: CallOrNew[] = [];
   const listenerCalls: TSESTree.CallExpression[] = [];
+  const subscriptions: TSESTree.CallExpression[] = [];
   const handlerAssignments: TSESTree.AssignmentExpression[] = [];
   return {
     acquisitions,
@@ -48,6 +51,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     releases,
     races,
     listenerCalls,
+    subscriptions,
     handlerAssignments,
     visit(node) {
       const name = calleeName(node);
@@ -55,6 +59,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
       if (name !== undefined && listenerMethods.has(name) && node.callee.type === 'MemberExpression') listenerCalls.push(node);
+      if (name !== undefined && isSubscribing(name) && node.callee.type === 'MemberExpression') subscriptions.push(node);
       if (isNamedMember(node, name)) releases.push(node);
       const declarator = declaratorOf(node);
       if (declarator === undefined) return;
@@ -68,6 +73,13 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     },
   };
 }
+
+/** `subscribe`, `onDidChange`: members whose results end what they begin. */
+function isSubscribing(name: string): boolean {
+  return name === 'subscribe' || SUBSCRIBING.test(name);
+}
+
+const SUBSCRIBING = /^on(?:Did|Will|Cancel)?[A-Z]/u;
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;

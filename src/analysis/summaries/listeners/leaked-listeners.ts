@@ -21,6 +21,7 @@ import type { KnownListener } from './file-listeners.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
+import { mayRemoveIn } from './listener-paths.js';
 import { isReplaced, whenOnlyReplaced, whenOwnerEnds } from './listener-owners.js';
 import { lostAgainst, siblingRemoval } from './listener-siblings.js';
 import { workAround } from './listener-work.js';
@@ -63,7 +64,8 @@ class ListenerQuestion {
 
   /** Two loops over the same list turn equally often, which no path knows: what a loop adds is not followed. */
   private missedPath(known: KnownListener): ListenerAnswer | undefined {
-    if (enclosingLoop(known.registration.node) !== undefined) return undefined;
+    const { node } = known.registration;
+    if (enclosingLoop(node) !== undefined || !mayRemoveIn(rootOf(node), known.removals, this.context)) return undefined;
     const followed = this.followed(known);
     if (followed === undefined || followed.unknown !== undefined) return undefined;
     // What waits for its event is not over when the function is, unless that fails.

@@ -7,7 +7,8 @@ import { compareTargets } from '../../effects/listener-match.js';
 import { compareListeners } from '../../effects/listener-key.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
-import { enclosingFunction, isInside, rootOf, type FunctionNode } from '../../syntax/ast.js';
+import { writtenName } from '../../effects/place.js';
+import { ancestors, enclosingFunction, isFunction, isInside, rootOf, type FunctionNode } from '../../syntax/ast.js';
 import { nameInOwner } from '../owners/objects-of-this.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
@@ -47,7 +48,16 @@ export function lostAgainst(known: KnownListener, context: ListenerContext): Rem
   const { registration } = known;
   const own = isOneTime(known) ? new Set(functionsOfListener(registration, context)) : new Set<FunctionNode>();
   if (own.size === 0) return undefined;
-  return removalsBeside(registration, context).find((removal) => isWithinAny(removal.node, own) && addedBy(removal, context).some((other) => isAlternative(other, known, context)));
+  return removalsBeside(registration, context).find((removal) => isWithinAny(removal.node, own) && !isConditional(removal) && addedBy(removal, context).some((other) => isAlternative(other, known, context)));
+}
+
+/** Only in some cases: then the other event may have come before, as an earlier step of the same work. */
+function isConditional({ node, target }: Removal): boolean {
+  for (const at of ancestors(node)) {
+    if (isFunction(at)) return false;
+    if (at.type === 'IfStatement' && writtenName(at.test) !== writtenName(target)) return true;
+  }
+  return false;
 }
 
 /** The other event leaves the target in use: its end would take all listeners along. */
