@@ -57,18 +57,6 @@ export function annotatedRelease(call: CallOrNew, file: FileContext): { spec: Re
   return { spec: ANNOTATED_RELEASE, awaited: isAsync || (type !== undefined && file.types.promised(type) !== undefined) };
 }
 
-const keptSpecs = new Map<string, ResourceSpec>();
-
-/** What is kept under a name on which `member` is called: it lives until then. */
-export function keptSpec(member: string): ResourceSpec {
-  let spec = keptSpecs.get(member);
-  if (spec === undefined) {
-    spec = { ...typedSpec(member), id: `kept until ${member}`, life: 'endless' };
-    keptSpecs.set(member, spec);
-  }
-  return spec;
-}
-
 /** A name to which a declaration binds a release function, and its row. */
 export interface Capability {
   readonly spec: ResourceSpec;

@@ -53,6 +53,18 @@ function specOfMember(member: string): Omit<ResourceSpec, 'id' | 'life'> {
   };
 }
 
+const keptSpecs = new Map<string, ResourceSpec>();
+
+/** What is kept under a name on which `member` is called: it lives until then. */
+export function keptSpec(member: string): ResourceSpec {
+  let spec = keptSpecs.get(member);
+  if (spec === undefined) {
+    spec = { ...specOfMember(member), id: `kept until ${member}`, life: 'endless' };
+    keptSpecs.set(member, spec);
+  }
+  return spec;
+}
+
 /** The row of a call's result by the type that this file declares for it. */
 export function typedResource(call: TSESTree.CallExpression, file: FileContext): TypedResource | undefined {
   const type = file.types.typeOf(call);

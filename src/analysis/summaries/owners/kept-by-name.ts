@@ -5,7 +5,7 @@
  * Not modelled: what is given by calls that do not say that they make something, and what a pattern keeps.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keptSpec } from '../../effects/capability.js';
+import { keptSpec } from '../../effects/typed-resources.js';
 import { isCallOrNew, isFunction, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { Arming, Holding } from './holdings.js';
