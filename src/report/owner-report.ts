@@ -1,6 +1,7 @@
 /** One resource that outlives its owner, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { EndOfOwner, OwnerFinding } from '../analysis/index.js';
+import { missingLine } from './teardown-suggestions.js';
 import { codeOf, holderWords, participle } from './words.js';
 
 export const OWNER_MESSAGES = {
@@ -15,6 +16,7 @@ export const OWNER_MESSAGES = {
   settled: '{{holder}} {{state}} when {{exit}} on line {{line}} settles; {{verb}} it there.',
   unkept: '{{holder}} is not {{done}} by {{end}} on line {{line}}; keep it and {{verb}} it there.',
   outlives: '{{holder}} {{state}} when {{life}} is over; keep it and {{verb}} it.',
+  addLine: 'Add `{{code}}` to {{end}}.',
 } as const;
 
 export type OwnerMessage = keyof typeof OWNER_MESSAGES;
@@ -22,7 +24,9 @@ export type OwnerMessage = keyof typeof OWNER_MESSAGES;
 export function ownerReport(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<OwnerMessage> {
   const { node } = finding.obligation;
   const [messageId, data] = wordsOf(finding, sourceCode);
-  return { node, messageId, data };
+  const line = finding.kind === 'missed' ? missingLine(finding, sourceCode) : undefined;
+  if (finding.kind !== 'missed' || line === undefined) return { node, messageId, data };
+  return { node, messageId, data, suggest: [{ messageId: 'addLine', data: { code: line.code, end: endWords(finding.end).end }, fix: line.fix }] };
 }
 
 function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readonly [OwnerMessage, Record<string, string>] {

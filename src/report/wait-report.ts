@@ -1,12 +1,15 @@
 /** A wait that nothing ends, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CallbackWait, Node, Pending, PromiseWait, StreamWait } from '../analysis/index.js';
+import { pendingSuggestions } from './wait-suggestions.js';
 import { codeOf, exitLine, exitWords } from './words.js';
 
 export const PENDING_MESSAGES = {
   pending: 'The promise from line {{start}} stays pending when {{exit}} on line {{line}}; {{repair}}.',
   forever: 'The promise from line {{start}} stays pending for ever; {{repair}}.',
   uncalled: '`{{callback}}` is not called when {{exit}} on line {{line}}, and its caller waits; call it there.',
+  handOn: 'Hand `{{reject}}` to `then` as well.',
+  listen: 'Listen for `{{event}}` of `{{target}}` with `{{reject}}`.',
 } as const;
 
 export type PendingMessage = keyof typeof PENDING_MESSAGES;
@@ -24,6 +27,7 @@ export function pendingReport(wait: PromiseWait, pending: readonly Pending[], so
     node: wait.node,
     messageId: 'pending',
     data: { start, exit: pendingWords(clearest, textOf), line: String(pendingLine(clearest)), repair: settleWords(clearest, wait, textOf) },
+    suggest: pendingSuggestions(wait, sourceCode),
   };
 }
 

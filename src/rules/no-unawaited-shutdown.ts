@@ -11,7 +11,7 @@ export const noUnawaitedShutdown = createRule({
     strictOptions: { guessPromises: true },
   },
   messages: SHUTDOWN_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {
     guessPromises: {
       type: 'boolean',

@@ -16,9 +16,9 @@ export const noUnsettledPromise = createRule({
     strictOptions: { callbacks: true, guessEmitters: true, loneEvents: true, neverSettled: true, testWaits: true },
   },
   messages: PENDING_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {
-    callbacks: { type: 'boolean', description: 'Also report callbacks that take an error first, and that one way through a function calls and another does not.' },
+    callbacks: { type: 'boolean', description: 'Also report callbacks that no type declares to take an error first, where only their calls tell so.' },
     guessEmitters: { type: 'boolean', description: "Also take an event's name, such as `listening`, for evidence of what emits it, where its type is not known." },
     loneEvents: { type: 'boolean', description: 'Also report promises that one event settles and nothing else, where nothing tells that the event comes.' },
     neverSettled: { type: 'boolean', description: 'Also report promises that are left pending on purpose, and those for which nobody waits.' },
@@ -26,14 +26,14 @@ export const noUnsettledPromise = createRule({
   },
   defaults: { callbacks: false, guessEmitters: false, loneEvents: false, neverSettled: false, testWaits: false },
   *reports(analysis, { callbacks, guessEmitters, loneEvents, neverSettled, testWaits }, sourceCode) {
-    const isTold = (pending: Pending): boolean => (pending.kind === 'event' ? guessEmitters || !pending.guessed : pending.kind !== 'lone' || loneEvents);
+    const isTold = (pending: Pending): boolean => pending.kind === 'lone' ? loneEvents || !pending.guessed : guessEmitters || pending.kind !== 'event' || !pending.guessed;
     for (const wait of analysis.waits.promises()) {
       if (((wait.isEmpty || wait.isUnwatched) && !neverSettled) || (wait.isInTest && !testWaits)) continue;
       const report = pendingReport(wait, wait.pending.filter(isTold), sourceCode);
       if (report !== undefined) yield report;
     }
-    if (!callbacks) return;
     for (const wait of analysis.waits.callbacks()) {
+      if (!wait.isTyped && !callbacks) continue;
       const report = uncalledReport(wait, sourceCode);
       if (report !== undefined) yield report;
     }

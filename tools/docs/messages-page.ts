@@ -1,6 +1,6 @@
 /** docs/design/messages.md: everything that the rules say, side by side, so that one voice speaks. */
 import type { rules } from '../../src/rules/index.js';
-import type { ShownReport } from './shown-reports.js';
+import { placeholders, type ShownReport } from './shown-reports.js';
 
 export function messagesPage(all: typeof rules, shown: readonly ShownReport[]): string {
   const sections = Object.entries(all)
@@ -21,11 +21,6 @@ function section(name: string, messages: Readonly<Record<string, string>>, shown
     .filter(([id, text]) => !offered.has(id) && text.includes('{{'))
     .map(([id, text]) => `| \`${id}\` | ${cell(placeholders(text))} | ${cell(exampleOf(id, shown))} |`);
   return [`## ${name}`, '', '| id | message | said of a fixture |', '|---|---|---|', ...rows].join('\n');
-}
-
-/** `{{holder}}` as the reader sees it: *holder*. */
-function placeholders(text: string): string {
-  return text.replace(/`?\{\{(\w+)\}\}`?/g, '*$1*');
 }
 
 function exampleOf(id: string, shown: readonly ShownReport[]): string {

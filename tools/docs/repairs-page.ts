@@ -1,7 +1,7 @@
 /** docs/repairs.md: which rule offers which repair, and the fixtures on which each is tried. */
 import path from 'node:path';
 import type { rules } from '../../src/rules/index.js';
-import type { ShownReport } from './shown-reports.js';
+import { placeholders, type ShownReport } from './shown-reports.js';
 
 interface Repair {
   readonly description: string;
@@ -10,7 +10,7 @@ interface Repair {
 
 export function repairsPage(all: typeof rules, shown: readonly ShownReport[]): string {
   const names = Object.keys(all).sort();
-  const repairsOf = new Map(names.map((name) => [name, repairs(shown.filter(({ fixture }) => fixture.rule === name))]));
+  const repairsOf = new Map(Object.entries(all).map(([name, { meta }]) => [name, repairs(shown.filter(({ fixture }) => fixture.rule === name), meta.messages ?? {})]));
   const rows = names.flatMap((name) => (repairsOf.get(name) ?? []).map((repair) => row(name, repair)));
   const without = names.filter((name) => repairsOf.get(name)?.length === 0);
   return [
@@ -22,20 +22,15 @@ export function repairsPage(all: typeof rules, shown: readonly ShownReport[]): s
   ].join('\n\n') + '\n';
 }
 
-function repairs(shown: readonly ShownReport[]): Repair[] {
+function repairs(shown: readonly ShownReport[], messages: Readonly<Record<string, string>>): Repair[] {
   const byDescription = new Map<string, Set<string>>();
   for (const { fixture, report } of shown) {
-    for (const { desc } of report.suggestions ?? []) {
-      const description = withoutNames(desc);
+    for (const { desc, messageId = '' } of report.suggestions ?? []) {
+      const description = placeholders(messages[messageId] ?? desc);
       byDescription.set(description, (byDescription.get(description) ?? new Set()).add(path.basename(fixture.path)));
     }
   }
   return [...byDescription].map(([description, fixtures]) => ({ description, fixtures: [...fixtures] }));
-}
-
-/** Repairs that differ only in a name are one: "Pass `signal` on." */
-function withoutNames(description: string): string {
-  return description.replace(/`[a-z][\w.$#]*`(?= on\.)/g, 'the signal');
 }
 
 function row(rule: string, { description, fixtures }: Repair): string {

@@ -11,3 +11,8 @@ export interface ShownReport {
 export function shownReports(fixtures: readonly Fixture[]): ShownReport[] {
   return fixtures.filter(({ typed }) => !typed).flatMap((fixture) => reportsOn(fixture, fixture.code).map((report) => ({ fixture, report })));
 }
+
+/** `{{holder}}` as the reader sees it: *holder*. */
+export function placeholders(text: string): string {
+  return text.replace(/`?\{\{(\w+)\}\}`?/g, '*$1*');
+}

@@ -25,6 +25,16 @@ const ECMASCRIPT = 'https://github.com/tc39/proposal-explicit-resource-managemen
 /** Equal questions have one row, by which summaries are remembered. */
 const specs = new Map<string, ResourceSpec>();
 
+/** What is kept under a name on which `member` is called: it lives until then. */
+export function keptSpec(member: string): ResourceSpec {
+  const id = `kept until ${member}`;
+  const known = specs.get(id);
+  if (known !== undefined) return known;
+  const spec: ResourceSpec = { ...specOfMember(member), id, life: 'endless' };
+  specs.set(id, spec);
+  return spec;
+}
+
 /** @param members the members of the type, of which one at least releases. */
 function specOf(members: ReadonlySet<string>, life: ResourceSpec['life']): ResourceSpec | undefined {
   const member = RELEASE_MEMBERS.find((name) => members.has(name));
@@ -51,18 +61,6 @@ function specOfMember(member: string): Omit<ResourceSpec, 'id' | 'life'> {
     release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
     source: ECMASCRIPT,
   };
-}
-
-const keptSpecs = new Map<string, ResourceSpec>();
-
-/** What is kept under a name on which `member` is called: it lives until then. */
-export function keptSpec(member: string): ResourceSpec {
-  let spec = keptSpecs.get(member);
-  if (spec === undefined) {
-    spec = { ...specOfMember(member), id: `kept until ${member}`, life: 'endless' };
-    keptSpecs.set(member, spec);
-  }
-  return spec;
 }
 
 /** The row of a call's result by the type that this file declares for it. */

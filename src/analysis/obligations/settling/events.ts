@@ -50,7 +50,7 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
   if (!names.some((name) => found.row.success.includes(name))) return undefined;
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
-  return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange };
+  return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
 }
 
 /** Events that come in any case, and those by which a person is waited for. */
@@ -63,7 +63,7 @@ function loneEvent({ first, names }: Awaited, file: FileContext): Pending | unde
   if (name === undefined || names.length > 1 || AWAITED_FOR_SURE.test(name) || BY_HAND.test(name)) return undefined;
   const isHost = file.origins.originOf(first.emitter)?.startsWith('global:') === true && unwrapped(first.emitter).type === 'Identifier';
   if (isHost && !first.isObserver) return undefined;
-  return { kind: 'lone', node: first.emitter, event: name };
+  return { kind: 'lone', node: first.emitter, event: name, guessed: first.isObserver !== true };
 }
 
 /** The emitter's row: by its type or, as a guess, by an event that only such emitters have. */

@@ -12,9 +12,16 @@ export type Pending =
   /** A promise is fulfilled, and what would settle runs on its rejection only. */
   | { readonly kind: 'fulfilment'; readonly node: Node }
   /** The emitter tells of a failure, and only its success settles. */
-  | { readonly kind: 'event'; readonly node: Node; readonly event: string; readonly guessed: boolean }
+  | {
+      readonly kind: 'event';
+      readonly node: Node;
+      readonly event: string;
+      readonly guessed: boolean;
+      /** Where the success is listened for, if it is known that the failure can be listened for there as well. */
+      readonly registration?: Node;
+    }
   /** Nothing but this one event settles, and nothing tells that it comes. */
-  | { readonly kind: 'lone'; readonly node: Node; readonly event: string }
+  | { readonly kind: 'lone'; readonly node: Node; readonly event: string; readonly guessed: boolean }
   /** The teardown that `node` names leaves what `holder` keeps as it is. */
   | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node };
 

@@ -159,7 +159,7 @@ class SettleRun implements PathProblem<Waiting> {
       case 'alias':
       case 'escape': {
         const from = effect.kind === 'alias' ? effect.from : effect.place;
-        if (this.holdsPromise(from)) return { ...state, isGiven: true };
+        if (from === this.question.promise) return { ...state, isGiven: true };
         if (effect.kind === 'escape' && effect.reason === 'returned' && this.question.staysDue === true) return state;
         return isThrow || !this.settlers.places.has(from) ? state : this.moved(step, state);
       }
@@ -168,10 +168,6 @@ class SettleRun implements PathProblem<Waiting> {
       default:
         return state;
     }
-  }
-
-  private holdsPromise(place: Place): boolean {
-    return place === this.question.promise;
   }
 
   /** `x.onload = resolve` waits for an event; any other new name of a settler hands it on. */
@@ -203,7 +199,7 @@ class SettleRun implements PathProblem<Waiting> {
 
   private called(effect: CallEffect, state: Waiting): Waiting | undefined {
     if (leavesPage(effect.origin) || settles(this.settlers, effect, this.context.places)) return SETTLED;
-    const next = effect.args.some((argument) => this.holdsPromise(argument.place)) ? { ...state, isGiven: true } : state;
+    const next = effect.args.some((argument) => argument.place === this.question.promise) ? { ...state, isGiven: true } : state;
     if (chainLink(effect.node) !== undefined) return this.promised(effect.node, next);
     // An emitter of this file keeps its listeners; what its `on` does with one is not what becomes of it.
     const summary = registrationOf(effect.node) === undefined ? summaryOfCall(effect.node, this.settlers, this.context) : undefined;
@@ -239,7 +235,7 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   private awaited(operand: Node, from: Place, state: Waiting, isThrow: boolean): Waiting | undefined {
-    if (this.holdsPromise(from)) {
+    if (from === this.question.promise) {
       if (!isThrow) this.returns.push(...this.weighed(state, { kind: 'return', node: operand, tier: undefined }));
       return SETTLED;
     }

@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { keptSpec } from '../../effects/typed-resources.js';
+import type { ResourceSpec } from '../../../resources/spec.js';
 import { isCallOrNew, isFunction, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { Arming, Holding } from './holdings.js';
@@ -44,7 +45,7 @@ function isSame(a: Slot, b: Slot): boolean {
 }
 
 /** `this.panel = new Panel()`, `handle = source.subscribe(...)`. */
-function armingAt(write: Node, spec: ReturnType<typeof keptSpec>): readonly Arming[] {
+function armingAt(write: Node, spec: ResourceSpec): readonly Arming[] {
   if (write.type !== 'AssignmentExpression' || write.operator !== '=') return [];
   const value = unwrapped(write.right);
   const made = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;

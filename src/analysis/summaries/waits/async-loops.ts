@@ -18,8 +18,8 @@ export type EndlessLoop =
 
 export function endlessLoops(loops: readonly TSESTree.ForOfStatement[], parts: WaitParts): readonly EndlessLoop[] {
   return loops.flatMap((loop) => {
-    if (leavesByItself(loop, parts)) return [];
-    return [...circularLoop(loop, parts), ...overEndlessSource(loop, parts)].slice(0, 1);
+    const [endless] = [...circularLoop(loop, parts), ...overEndlessSource(loop, parts)];
+    return endless === undefined || leavesByItself(loop, parts) ? [] : [endless];
   });
 }
 

@@ -9,6 +9,8 @@ import type { WaitParts } from './waits.js';
 /** A callback, and the ways on which its caller waits for ever. */
 export interface CallbackWait {
   readonly node: TSESTree.Identifier;
+  /** Its type says that it takes an error first. */
+  readonly isTyped: boolean;
   readonly pending: readonly Pending[];
 }
 
@@ -29,11 +31,12 @@ export function callbackWaits(functions: readonly FunctionNode[], { file, places
     const variable = node === undefined ? undefined : file.bindings.variableOf(node);
     if (node === undefined || variable === undefined || !isOwed(node, variable)) return [];
     const found = settling.follow({ body: bodies.bodyOf(fn), settlers: settlersIn([places.ofVariable(variable)], undefined, places), from: undefined, isCallback: false, promise: undefined });
-    const tellsOfSuccess = variable.references.some(({ identifier }) => isSuccess(identifier));
+    const isTyped = isTypedErrorFirst(node);
+    const tellsOfSuccess = isTyped || variable.references.some(({ identifier }) => isSuccess(identifier));
     const isOwedOn = (way: Pending): boolean => (way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw') : way.kind === 'rejection');
     // What is thrown at once says that the arguments are wrong; the way without a call may be that of success.
     const pending = [...found.returns, ...(fn.async ? found.throws : [])].filter(isOwedOn);
-    return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, pending }];
+    return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, isTyped, pending }];
   });
 }
 
@@ -49,13 +52,17 @@ function isSuccess(name: TSESTree.Identifier | TSESTree.JSXIdentifier): boolean 
 /** By its type or by how it is called here it takes an error first, so it is called exactly once; nobody gives it a default. */
 function isOwed(node: TSESTree.Identifier, { references }: Variable): boolean {
   if (references.some((reference) => reference.isWrite() || isTested(reference.identifier))) return false;
-  const type = node.typeAnnotation?.typeAnnotation;
-  const [first] = type?.type === 'TSFunctionType' ? type.params : [];
-  if (first?.type === 'Identifier' && /^err/iu.test(first.name)) return true;
-  return references.some(({ identifier }) => {
+  return isTypedErrorFirst(node) || references.some(({ identifier }) => {
     const call = wrappingParent(identifier);
     return call?.type === 'CallExpression' && call.callee === identifier && isErrorArgument(call.arguments[0]);
   });
+}
+
+/** `(error?: Error) => void`. */
+function isTypedErrorFirst({ typeAnnotation }: TSESTree.Identifier): boolean {
+  const type = typeAnnotation?.typeAnnotation;
+  const [first] = type?.type === 'TSFunctionType' ? type.params : [];
+  return first?.type === 'Identifier' && /^err/iu.test(first.name);
 }
 
 /** `if (callback)`, `typeof callback`: it may be missing. */

@@ -18,7 +18,7 @@ function isSuspending(node: Node, { origins, bindings }: FileContext): boolean {
   const fn = enclosingFunction(node);
   const name = fn === undefined ? undefined : nameOfFunction(fn);
   const variable = name === undefined ? undefined : bindings.variableOf(name);
-  const uses: readonly (Node | undefined)[] = [fn, ...(variable?.references.map(({ identifier }) => identifier as Node) ?? [])];
+  const uses: readonly (Node | undefined)[] = [fn, ...(variable?.references.map(({ identifier }) => identifier) ?? [])];
   return uses.some((use) => {
     const call = use === undefined ? undefined : wrappingParent(use);
     return call !== undefined && isCallOrNew(call) && (origins.originOf(call.callee) ?? '') in suspending;

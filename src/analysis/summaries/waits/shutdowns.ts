@@ -27,6 +27,8 @@ export interface UnawaitedShutdown {
   /** What comes too early: the process's exit, what opens it again, or the end of the function. */
   readonly next: Node;
   readonly kind: 'next' | 'teardown' | 'each' | 'task';
+  /** Waiting for it is certain to help: for the call, or for all calls of the iteration. */
+  readonly repair?: 'await' | 'all';
   /** It is known that the call goes on after it returns, and that somebody waits. */
   readonly isSure: boolean;
 }
@@ -53,6 +55,15 @@ function* shutdownOf(node: TSESTree.CallExpression, context: ShutdownContext): G
   else if (wrappingParent(node)?.type === 'ExpressionStatement') yield* unawaitedHere({ node, called }, root, context);
 }
 
+/** The iteration gives the promises of its calls, once `map` takes the place of `forEach`: its list has one. */
+function givesAll(node: Node, iteration: Node, { file }: WaitParts): boolean {
+  const called = methodCall(iteration);
+  const fn = rootOf(node);
+  if (called === undefined || !isFunction(fn) || unwrapped(fn.body) !== node) return false;
+  const type = called.method === 'map' ? undefined : file.types.typeOf(called.receiver);
+  return called.method === 'map' || (type?.kind === 'node' && type.node.type === 'TSArrayType');
+}
+
 interface Closing {
   readonly node: TSESTree.CallExpression;
   readonly called: { readonly receiver: Node; readonly method: string };
@@ -61,8 +72,10 @@ interface Closing {
 function* unawaitedEach({ node, called }: Closing, iteration: Node, context: ShutdownContext): Generator<UnawaitedShutdown> {
   const outer = rootOf(iteration);
   if (!isFunction(outer) || !outer.async || takesCallback(node, context.file)) return;
-  const isKnown = evidenceOf(node, called, context) !== undefined;
-  if (isKnown || mayBePromise(called, context)) yield { node, unfinished: node, next: iteration, kind: 'each', isSure: isKnown || context.awaited.has(keyOf(node)) };
+  const evidence = evidenceOf(node, called, context);
+  if (evidence === undefined && !mayBePromise(called, context)) return;
+  const repair = evidence === 'promise' && givesAll(node, iteration, context) ? ({ repair: 'all' } as const) : {};
+  yield { node, unfinished: node, next: iteration, kind: 'each', isSure: evidence !== undefined || context.awaited.has(keyOf(node)), ...repair };
 }
 
 function* unawaitedHere(closing: Closing, root: FunctionNode, context: ShutdownContext): Generator<UnawaitedShutdown> {
@@ -73,16 +86,18 @@ function* unawaitedHere(closing: Closing, root: FunctionNode, context: ShutdownC
   const evidence = evidenceOf(node, called, context);
   if (evidence === undefined && !mayBePromise(called, context)) return;
   const exit = mayExit ? exitBehind(node, context.bodies.bodyOf(root), context.file) : undefined;
-  if (exit !== undefined) yield { node, unfinished: node, next: exit, kind: 'next', isSure: evidence !== undefined };
+  const repair = evidence === 'promise' && root.async ? ({ repair: 'await' } as const) : {};
+  if (exit !== undefined) yield { node, unfinished: node, next: exit, kind: 'next', isSure: evidence !== undefined, ...repair };
   else yield* unawaitedAtEnd(closing, root, evidence, context);
 }
 
 /** Nothing is cut off, but others take what the function ends to have ended. */
 function* unawaitedAtEnd({ node, called }: Closing, root: FunctionNode, evidence: Evidence | undefined, context: ShutdownContext): Generator<UnawaitedShutdown> {
   if (evidence === 'flush' || isWaitedForLater(node, root, context)) return;
+  const repair = evidence === 'promise' && root.async ? ({ repair: 'await' } as const) : {};
   const reopened = evidence === 'promise' ? reopeningBehind(node, root, context) : undefined;
-  if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true };
-  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file) };
+  if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true, ...repair };
+  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file), ...repair };
   else if (evidence === undefined && isTeardown(root, context.file) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
 }
 

@@ -35,45 +35,35 @@ export interface WaitCollector extends WaitNodes {
   readonly visitLoop: (node: TSESTree.ForOfStatement) => void;
 }
 
+/** What a collector fills. */
+type Lists = { -readonly [Name in keyof WaitNodes]: WaitNodes[Name][number][] };
+
 export function createWaitCollector(): WaitCollector {
-  const promises: CallOrNew[] = [];
-  const streams: CallOrNew[] = [];
-  const closes: TSESTree.CallExpression[] = [];
-  const closings: TSESTree.CallExpression[] = [];
-  const exits: TSESTree.CallExpression[] = [];
-  const aborts: TSESTree.CallExpression[] = [];
-  const callbacks: FunctionNode[] = [];
-  const loops: TSESTree.ForOfStatement[] = [];
-  const iterators: TSESTree.CallExpression[] = [];
+  const lists: Lists = { promises: [], streams: [], closes: [], closings: [], exits: [], aborts: [], callbacks: [], loops: [], iterators: [] };
   return {
-    promises,
-    streams,
-    closes,
-    closings,
-    exits,
-    aborts,
-    callbacks,
-    loops,
-    iterators,
+    ...lists,
     visitFunction(node) {
-      if (callbackIn(node) !== undefined) callbacks.push(node);
+      if (callbackIn(node) !== undefined) lists.callbacks.push(node);
     },
     visitLoop(node) {
-      if (node.await) loops.push(node);
+      if (node.await) lists.loops.push(node);
     },
     visit(node) {
       const { callee } = node;
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
-      if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) iterators.push(node);
+      if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) lists.iterators.push(node);
       if (named.type !== 'Identifier') return;
-      if (named.name === 'Promise' || named.name === 'withResolvers') promises.push(node);
-      else if (streamNames.has(named.name)) streams.push(node);
-      if (node.type !== 'CallExpression') return;
-      if (named.name === 'exit') exits.push(node);
-      if (callee.type !== 'MemberExpression') return;
-      if (closingNames.has(named.name)) closes.push(node);
-      if (collectedClosings.has(named.name)) closings.push(node);
-      if (named.name === 'abort') aborts.push(node);
+      if (named.name === 'Promise' || named.name === 'withResolvers') lists.promises.push(node);
+      else if (streamNames.has(named.name)) lists.streams.push(node);
+      if (node.type === 'CallExpression') collectEnding(node, named.name, lists);
     },
   };
+}
+
+function collectEnding(node: TSESTree.CallExpression, name: string, lists: Lists): void {
+  if (name === 'exit') lists.exits.push(node);
+  if (node.callee.type !== 'MemberExpression') return;
+  if (closingNames.has(name)) lists.closes.push(node);
+  if (collectedClosings.has(name)) lists.closings.push(node);
+  if (name === 'abort') lists.aborts.push(node);
 }

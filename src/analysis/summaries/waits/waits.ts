@@ -1,5 +1,6 @@
 /** The waits of a file: promises that something here has to settle, and the ways on which nothing does. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { callingOnce } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn, type Settlers } from '../../obligations/settling/settlers.js';
@@ -42,10 +43,11 @@ export interface WaitParts {
 
 export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts): readonly PromiseWait[] {
   return promises.flatMap((node) => {
-    if (mayStayPending(node, parts.file)) return [];
     const origin = parts.file.origins.originOf(node.callee);
-    if (node.type === 'NewExpression') return origin === 'global:Promise' ? executorWait(node, parts) : [];
-    return origin === 'global:Promise.withResolvers' ? deferredWait(node, parts) : [];
+    const isExecuted = node.type === 'NewExpression';
+    if (origin !== (isExecuted ? 'global:Promise' : 'global:Promise.withResolvers')) return [];
+    const waits = isExecuted ? executorWait(node, parts) : deferredWait(node, parts);
+    return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts.file));
   });
 }
 
@@ -59,10 +61,21 @@ function executorWait(node: TSESTree.NewExpression, parts: WaitParts): readonly 
   const [resolve, reject] = names as TSESTree.Identifier[];
   // A promise that can only fail is one side of a race, or a guard: nobody waits for it to be fulfilled.
   if (resolve !== undefined && reject !== undefined && !isUsed(resolve, parts.file) && isUsed(reject, parts.file)) return [];
+  if (resolve !== undefined && isDelay(executor, resolve, parts.file)) return [];
   const common = { node, resolve: resolve?.name, reject: reject?.name, isEmpty: isEmpty(executor), isUnwatched: names.length > 0 && isUnwatched(node), isInTest: isInTest(node) };
   const settlers = settlersIn(names.map((name) => parts.places.of(name)), undefined, parts.places);
   const outer = outerDeferred(node, executor, parts);
   return [{ ...common, pending: outer ?? pendingIn(executor, settlers, parts) }];
+}
+
+/** `(resolve) => setTimeout(resolve, ms)`: most executors are that, and no graph is needed to see that they settle. */
+function isDelay({ body }: FunctionNode, resolve: TSESTree.Identifier, { origins }: FileContext): boolean {
+  const statements: readonly Node[] = body.type === 'BlockStatement' ? body.body : [body];
+  const [only, ...others] = statements;
+  const call = only?.type === 'ExpressionStatement' ? only.expression : only;
+  if (others.length > 0 || call?.type !== 'CallExpression') return false;
+  const isGiven = call.arguments.some((argument) => argument.type === 'Identifier' && argument.name === resolve.name);
+  return isGiven && (origins.originOf(call.callee) ?? '') in callingOnce;
 }
 
 function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts): readonly Pending[] {
@@ -72,7 +85,7 @@ function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts)
   const isRejectUsed = reject?.type === 'Identifier' && isUsed(reject, parts.file);
   const isForgotten = reject?.type === 'Identifier' && !reject.name.startsWith('_') && !isRejectUsed;
   // A `reject` that is taken and never called, where events are waited for: their failures were thought of, once.
-  const forgotten: readonly Pending[] = isForgotten && found.emitter !== undefined ? [{ kind: 'event', node: found.emitter, event: 'error', guessed: true }] : [];
+  const forgotten: readonly Pending[] = isForgotten && found.emitter !== undefined ? [{ kind: 'event', node: found.emitter, event: 'error', guessed: false }] : [];
   const signal = found.isOpen ? unheardSignal(executor, parts) : undefined;
   const aborted: readonly Pending[] = signal === undefined ? [] : [{ kind: 'event', node: signal, event: 'abort', guessed: false }];
   // What an executor throws rejects the promise, unless it is async.
