@@ -90,8 +90,9 @@ function originOf(call: CallNode, file: FileContext): string | undefined {
 export function isKnownNever(call: CallNode, origin: string | undefined, { conventions, checker }: FileContext): boolean {
   if (call.type !== 'CallExpression') return false;
   if (isNamed(conventions.neverReturns, call.callee, origin)) return true;
-  // As for TypeScript itself, only a call that is a statement ends the path.
-  return checker !== undefined && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
+  // As for TypeScript itself, only a call that is a statement ends the path. What is no import is seen by the untyped path.
+  const isImported = origin !== undefined && !origin.startsWith('global:');
+  return checker !== undefined && isImported && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
 }
 
 function neverReturns(call: TSESTree.CallExpression, file: FileContext, functions: FunctionFacts): boolean {
