@@ -86,7 +86,7 @@ export const catalogue: readonly ResourceSpec[] = [
   ...tools,
 ];
 
-export const resultTypes: readonly ResultType[] = [
+const writtenTypes: readonly ResultType[] = [
   ...webStreamTypes,
   ...webMediaTypes,
   ...webDeviceTypes,
@@ -111,7 +111,14 @@ export const resultTypes: readonly ResultType[] = [
   ...storeTypes,
   ...telemetryTypes,
   ...cancellableLibraryTypes,
-  ...catalogue.flatMap(typesOfResults),
+];
+
+const written = new Set(writtenTypes.map(({ by, of }) => `${by} ${of}`));
+
+/** The types that are written down, and those that the rows themselves tell of what their calls give. */
+export const resultTypes: readonly ResultType[] = [
+  ...writtenTypes,
+  ...catalogue.flatMap(typesOfResults).filter(({ by, of }) => !written.has(`${by} ${of}`)),
 ];
 
 /** What the calls of a row give is of the row's type. */

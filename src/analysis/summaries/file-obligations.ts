@@ -19,7 +19,7 @@ import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
 import type { Activity } from './tasks/activity.js';
-import { returnStatements } from './returned-values.js';
+import { partOfResult, returnedValues, type PartOfResult } from './returned-values.js';
 
 export interface FileParts {
   readonly file: FileContext;
@@ -222,19 +222,23 @@ export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beg
 function* continuations({ obligation }: Beginning, findings: Findings, parts: FileParts): Generator<Beginning> {
   const { root, spec } = obligation;
   if (!isFunction(root)) return;
-  if (returnsFresh(root, findings)) {
-    for (const call of callsOf(root, parts.file)) {
-      yield* atStep(parts, call, { spec, place: parts.places.of(call), pending: root.async });
-    }
+  const fresh = freshResult(root, obligation, findings, parts.file);
+  for (const call of fresh === undefined ? [] : callsOf(root, parts.file)) {
+    const result = parts.places.of(call);
+    const place = fresh?.property === undefined ? result : memberPlace(result, fresh.property);
+    yield* atStep(parts, call, { spec, place, pending: root.async, property: fresh?.property });
   }
   yield* aroundExecutor(root, spec, findings, parts, obligation);
 }
 
-/** Every value that the function returns is the resource that it acquired. */
-function returnsFresh(fn: FunctionNode, findings: Findings): boolean {
+/** Every value that the function returns is the resource that it acquired, or has it as the same property. */
+function freshResult(fn: FunctionNode, { node }: Obligation, findings: Findings, file: FileContext): PartOfResult | undefined {
   const returned = findings.transfers.filter((transfer) => transfer.reason === 'returned').map((transfer) => transfer.node);
-  if (returned.length === 0 || findings.transfers.some((transfer) => transfer.reason !== 'returned')) return false;
-  return fn.body.type !== 'BlockStatement' || returnStatements(fn.body).every((statement) => statement.argument === null || returned.includes(statement.argument));
+  if (returned.length === 0 || findings.transfers.some((transfer) => transfer.reason !== 'returned')) return undefined;
+  const given = returnedValues(fn);
+  if (fn.body.type === 'BlockStatement' && !given.every((value) => returned.includes(value))) return undefined;
+  const [first, ...others] = given.map((value) => partOfResult(value, holderOf(node, file), file));
+  return others.every((other) => other !== undefined && other.property === first?.property) ? first : undefined;
 }
 
 /** The calls of a named function of this file, where every mention is a call. */

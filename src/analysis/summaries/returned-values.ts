@@ -1,6 +1,29 @@
 /** What a function returns, by its text. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { Variable } from '../syntax/bindings.js';
+import type { FileContext } from '../syntax/context.js';
+
+/** Where a result holds a resource: in a property of its own, or whole. */
+export interface PartOfResult {
+  readonly property: string | undefined;
+}
+
+/** Where `value` has what `holder` holds: in `{ client, name }` it is `client`; undefined where that is not visible. */
+export function partOfResult(value: Node, holder: Variable | undefined, file: FileContext): PartOfResult | undefined {
+  const isHolder = (part: Node | null): boolean => part?.type === 'Identifier' && holder !== undefined && file.bindings.variableOf(part) === holder;
+  const result = unwrapped(value);
+  if (result.type === 'ObjectExpression') {
+    const property = result.properties.find((part) => part.type === 'Property' && isHolder(part.value));
+    const name = property?.type === 'Property' ? definitionName(property) : undefined;
+    return name === undefined ? undefined : { property: name };
+  }
+  if (result.type === 'ArrayExpression') {
+    const index = result.elements.findIndex(isHolder);
+    return index < 0 ? undefined : { property: String(index) };
+  }
+  return { property: undefined };
+}
 
 /** The arguments of the function's own `return` statements, or its body where that is an expression. */
 export function returnedValues(fn: FunctionNode): readonly TSESTree.Expression[] {

@@ -30,8 +30,13 @@ async function opened(project: Project): Promise<{ client: LanguageClient; uri: 
   project.write({ 'eslint.config.mjs': configs.esm('recommended'), 'leaky.mjs': leakyJs });
   const server = path.join(project.root, 'node_modules/vscode-langservers-extracted/bin/vscode-eslint-language-server');
   const client = new LanguageClient(server, project.folder, extensionSettings(project.folder));
-  await client.initialize(project.folder);
-  return { client, uri: client.open(path.join(project.folder, 'leaky.mjs'), leakyJs, 'javascript') };
+  try {
+    await client.initialize(project.folder);
+    return { client, uri: client.open(path.join(project.folder, 'leaky.mjs'), leakyJs, 'javascript') };
+  } catch (error) {
+    client[Symbol.dispose]();
+    throw error;
+  }
 }
 
 async function squiggles(project: Project): Promise<string> {
