@@ -9,6 +9,7 @@ import { ancestors, definitionName, isFunction, isInside, literalValue, memberNa
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Owners } from './owners.js';
+import { createThisMentions, type ThisMentions } from './this-mentions.js';
 
 export interface Reach {
   /** The functions that `roots` reach, themselves included. */
@@ -18,11 +19,12 @@ export interface Reach {
 }
 
 export function createReach(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): Reach {
+  const mentions = createThisMentions(owners, thisNodes);
   const edges = new Map<FunctionNode, readonly FunctionNode[]>();
   const edgesOf = (fn: FunctionNode): readonly FunctionNode[] => {
     let found = edges.get(fn);
     if (found === undefined) {
-      found = [...mentionedMembers(fn, owners, thisNodes), ...mentionedFunctions(fn, file)];
+      found = [...mentionedMembers(fn, mentions), ...mentionedFunctions(fn, file)];
       edges.set(fn, found);
     }
     return found;
@@ -35,7 +37,7 @@ export function createReach(file: FileContext, owners: Owners, thisNodes: readon
   const runsAtAnEnd = (node: Node): boolean => {
     for (const at of selfAndAncestors(node)) {
       if (!isFunction(at)) continue;
-      if (isEndListener(at) || mentionsOf(at, file, owners, thisNodes).some(isInEndListener)) return true;
+      if (isEndListener(at) || mentionsOf(at, file, mentions).some(isInEndListener)) return true;
     }
     return false;
   };
@@ -48,14 +50,8 @@ export function isWithinAny(node: Node, functions: ReadonlySet<FunctionNode>): b
   return false;
 }
 
-function mentionedMembers(fn: FunctionNode, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): readonly FunctionNode[] {
-  return thisNodes.flatMap((node) => {
-    if (!isInside(node, fn) || isUnregistered(node)) return [];
-    const member = wrappingParent(node);
-    const name = member?.type === 'MemberExpression' && unwrapped(member.object) === node ? memberName(member) : undefined;
-    if (name === undefined) return [];
-    return (owners.ownerOf(node)?.members ?? []).flatMap((one) => (one.name === name ? [one.fn] : []));
-  });
+function mentionedMembers(fn: FunctionNode, mentions: ThisMentions): readonly FunctionNode[] {
+  return mentions.inside(fn).flatMap(({ node, functions }) => (isUnregistered(node) ? [] : functions));
 }
 
 function mentionedFunctions(fn: FunctionNode, file: FileContext): readonly FunctionNode[] {
@@ -107,16 +103,10 @@ function referencesIn(fn: FunctionNode, file: FileContext): readonly TSESTree.Id
 }
 
 /** Where a named function, or a member of an owner, is mentioned. */
-function mentionsOf(fn: FunctionNode, file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): readonly Node[] {
+function mentionsOf(fn: FunctionNode, file: FileContext, mentions: ThisMentions): readonly Node[] {
   const variable = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
   const named = variable == null ? [] : (file.bindings.variableOf(variable)?.references ?? []).map((reference) => reference.identifier);
-  return [...named, ...thisNodes.filter((node) => mentionedBy(node, owners).includes(fn)).map((node) => node.parent)];
-}
-
-function mentionedBy(node: TSESTree.ThisExpression, owners: Owners): readonly FunctionNode[] {
-  const member = node.parent;
-  const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
-  return name === undefined ? [] : (owners.ownerOf(node)?.members ?? []).flatMap((one) => (one.name === name ? [one.fn] : []));
+  return [...named, ...mentions.of(fn)];
 }
 
 function isInEndListener(node: Node): boolean {

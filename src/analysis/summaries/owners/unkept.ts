@@ -119,7 +119,19 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   const { functions } = parts.teardowns.ofOwner(owner);
   const [first] = functions;
   if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere' };
-  return { life: 'owner', end: { name: first.name, node: first.fn }, endless: 'certain', oneShot: 'one-shot' };
+  const freeing = isDropped(node) && mayLast(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
+  const { name, fn } = freeing ?? first;
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing === undefined ? 'one-shot' : 'certain' };
+}
+
+/** Milliseconds after which a one-shot is more than a breath. */
+const LASTING = 1000;
+
+/** A delay that is long, or that somebody else chooses: a time limit, a back-off. */
+function mayLast(node: Node): boolean {
+  const delay = isCallOrNew(node) ? node.arguments[1] : undefined;
+  const value = delay === undefined ? undefined : literalValue(delay)?.value;
+  return delay !== undefined && (value === undefined || Number(value) >= LASTING);
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
