@@ -131,21 +131,20 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   const renamed = new Set<string>();
   const [globalScope] = sourceCode.scopeManager?.scopes ?? [];
   if (globalScope === undefined) return names;
-  for (const scope of [globalScope, ...globalScope.childScopes]) {
-    for (const { name, defs } of scope.variables) {
-      const definition = defs[0]?.node;
-      const imported = importedName(definition);
-      if (definition?.type === 'VariableDeclarator') addDynamicImport(definition, names, renamed);
+  // The global scope's own list of variables is left alone: a parser that knows TypeScript's libraries declares more than
+  // a thousand there, of which a file refers to a few.
+  for (const statement of sourceCode.ast.body) {
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const declarator of statement.declarations) addDynamicImport(declarator, names, renamed);
+  }
+  for (const scope of globalScope.childScopes) {
+    for (const { name, defs } of scope.type === 'module' ? scope.variables : []) {
+      const imported = importedName(defs[0]?.node);
       if (imported !== undefined && imported !== name && names.has(imported)) renamed.add(name);
     }
+    for (const { identifier } of scope.through) addRenaming(identifier, names, renamed);
   }
-  // A global that the configuration declares is a variable; any other is a reference that goes through. A parser that
-  // knows TypeScript's libraries declares more than a thousand, of which a file refers to a few.
-  for (const { identifier } of globalScope.through) addRenaming(identifier, names, renamed);
-  for (const { defs, references } of globalScope.variables) {
-    if (defs.length > 0 || references.length === 0) continue;
-    for (const { identifier } of references) addRenaming(identifier, names, renamed);
-  }
+  for (const { identifier } of globalScope.references) addRenaming(identifier, names, renamed);
   // Most files rename nothing: the catalogue's own set serves them all.
   return renamed.size === 0 ? names : new Set([...names, ...renamed]);
 }
