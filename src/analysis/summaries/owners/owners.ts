@@ -135,7 +135,7 @@ class OwnerReader {
     let owner = this.byNode.get(node);
     if (owner === undefined) {
       const found = members();
-      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn)) };
+      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn) && !endsOneMember(fn)) };
       this.byNode.set(node, owner);
     }
     return owner;
@@ -146,6 +146,13 @@ class OwnerReader {
 function isEmpty({ body }: FunctionNode): boolean {
   return body.type === 'BlockStatement' && body.body.length === 0;
 }
+
+/** `close(id)` ends one of the things that the owner looks after, and not the owner. */
+function endsOneMember({ params: [first] }: FunctionNode): boolean {
+  return first?.type === 'Identifier' && !first.optional && MEMBER_NAME.test(first.name);
+}
+
+const MEMBER_NAME = /^_?(?:id|key|name|index|uri|path)$|[a-z](?:Id|Key|Name|Index|Uri|Path)$/u;
 
 /** What decides the `this` of a node: the class or object literal whose member it is in, or a plain function. */
 function thisSite(node: Node): ClassNode | TSESTree.ObjectExpression | FunctionNode | undefined {
