@@ -18,6 +18,8 @@ interface Outlived {
   /** What an endless resource, and what a one-shot, is there. */
   readonly endless: Doubt;
   readonly oneShot: Doubt;
+  /** What a timer of a long delay is there, where that makes a difference. */
+  readonly lasting?: Doubt;
 }
 
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
@@ -31,9 +33,9 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
 }
 
 /** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
-function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot }: Outlived, parts: OwnerParts): Doubt | undefined {
+function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
   if (spec.life === 'endless') return endless;
-  if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : oneShot;
+  if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : lasting !== undefined && mayLast(node, spec) ? lasting : oneShot;
   return isTimeLimit(node, parts) ? 'certain' : undefined;
 }
 
@@ -119,17 +121,17 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   const { functions } = parts.teardowns.ofOwner(owner);
   const [first] = functions;
   if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere' };
-  const freeing = isDropped(node) && mayLast(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
+  const freeing = isDropped(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
   const { name, fn } = freeing ?? first;
-  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing === undefined ? 'one-shot' : 'certain' };
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
 }
 
 /** Milliseconds after which a one-shot is more than a breath. */
 const LASTING = 1000;
 
 /** A delay that is long, or that somebody else chooses: a time limit, a back-off. */
-function mayLast(node: Node): boolean {
-  const delay = isCallOrNew(node) ? node.arguments[1] : undefined;
+function mayLast(node: Node, { delayArgument }: ResourceSpec): boolean {
+  const delay = isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
   const value = delay === undefined ? undefined : literalValue(delay)?.value;
   return delay !== undefined && (value === undefined || Number(value) >= LASTING);
 }
