@@ -132,8 +132,8 @@ class Exploration {
       const isTaken = given !== null && (given.released || given.givenAway || given.loans.length > 0);
       if (exit) ends.add(exit.kind === 'throw' ? 'throw' : isTaken ? 'taken' : 'kept');
       else ends.add(runtime.exited ? 'exit' : 'endless');
-      // By its text, a loop that never ends behind a release may end.
-      if (!exit && !runtime.exited && isTaken) ends.add('taken for ever');
+      // By its text, what never comes back behind a release, or throws there, may as well come back.
+      if (isTaken && !runtime.exited && (!exit || exit.kind === 'throw')) ends.add('taken for ever');
       if (given === null) return;
       given.released = given.givenAway = false;
       given.loans.length = 0;
