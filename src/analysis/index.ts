@@ -32,6 +32,7 @@ import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
 import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
+import { once } from './syntax/memo.js';
 
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
@@ -55,7 +56,7 @@ export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
 export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';
-export type { Node } from './syntax/ast.js';
+export { isInside, type Node } from './syntax/ast.js';
 export { withoutExtension } from './syntax/origin.js';
 export type { FileLocation } from './syntax/context.js';
 export type { ResourceSpec } from '../resources/index.js';
@@ -156,12 +157,6 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
   };
-}
-
-/** A function that makes its value when it is first asked. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => Value {

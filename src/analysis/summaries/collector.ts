@@ -8,6 +8,7 @@ import type { ResourceSpec } from '../../resources/spec.js';
 import { isCapabilityName, RELEASE_MEMBERS } from '../effects/capability.js';
 import { listenerMethods } from '../effects/listeners.js';
 import type { Node } from '../syntax/ast.js';
+import { lastName } from '../syntax/words.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -54,7 +55,7 @@ export function createCollector(names: ReadonlySet<string>): Collector {
     subscriptions,
     handlerAssignments,
     visit(node) {
-      const name = calleeName(node);
+      const name = lastName(node.callee);
       if (name !== undefined && names.has(name)) acquisitions.push(node);
       if (node.type === 'NewExpression') return;
       if (name === 'race') races.push(node);
@@ -83,13 +84,6 @@ const SUBSCRIBING = /^on(?:Did|Will|Cancel)?[A-Z]/u;
 
 /** Properties that hold the one handler of an event. https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-idl-attributes */
 const HANDLER_NAME = /^on[a-z]+$/u;
-
-function calleeName(node: CallOrNew): string | undefined {
-  const { callee } = node;
-  if (callee.type === 'Identifier') return callee.name;
-  if (callee.type !== 'MemberExpression') return undefined;
-  return callee.property.type === 'Identifier' ? callee.property.name : undefined;
-}
 
 function isNamedMember(node: TSESTree.CallExpression, name: string | undefined): boolean {
   return name !== undefined && node.callee.type === 'MemberExpression' && node.callee.object.type === 'Identifier' && RELEASE_MEMBERS.includes(name);
@@ -147,11 +141,6 @@ export function callNames(sourceCode: TSESLint.SourceCode, names: ReadonlySet<st
   for (const { identifier } of globalScope.references) addRenaming(identifier, names, renamed);
   // Most files rename nothing: the catalogue's own set serves them all.
   return renamed.size === 0 ? names : new Set([...names, ...renamed]);
-}
-
-function lastName(value: Node): string | undefined {
-  if (value.type === 'Identifier') return value.name;
-  return value.type === 'MemberExpression' && value.property.type === 'Identifier' ? value.property.name : undefined;
 }
 
 function importedName(node: Node | undefined): string | undefined {

@@ -14,6 +14,7 @@ import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
 import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { atStep, followFrom, type FileParts } from './file-obligations.js';
+import { lastName } from '../syntax/words.js';
 
 export function unreadBodies(parts: FileParts, tier: ThrowTier): readonly ObligationOutcome[] {
   return parts.collected.awaitedCalls.flatMap((declarator): readonly ObligationOutcome[] => {
@@ -44,12 +45,7 @@ function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext
   if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
   const members = new Set((file.bindings.variableOf(name)?.references ?? []).map(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? memberName(parent) : undefined)));
   const isRead = responseBody.release.some((release) => release.by === 'whole-method' && members.has(release.name));
-  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call)));
-}
-
-function lastName({ callee }: TSESTree.CallExpression): string {
-  const node = unwrapped(callee);
-  return node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? (memberName(node) ?? '') : '';
+  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call.callee) ?? ''));
 }
 
 /** A way out that somebody wrote, for an answer that has a body. */

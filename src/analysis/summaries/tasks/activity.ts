@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isLoop, memberName, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import { lastName } from '../../syntax/words.js';
 
 export type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -30,7 +31,7 @@ export function createActivityCollector(): ActivityCollector {
   const loops: LoopNode[] = [];
   const selfSpreads: TSESTree.AssignmentExpression[] = [];
   const visitCall = (node: CallOrNew): void => {
-    const name = calleeName(node);
+    const name = lastName(node.callee);
     if (name !== undefined) push(calls, name, node);
   };
   const visitLoop = (node: Node): void => {
@@ -79,13 +80,6 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);
-}
-
-/** The last name of a callee: `post` of `api.users.post()`. */
-export function calleeName(node: CallOrNew): string | undefined {
-  const callee = unwrapped(node.callee);
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' ? memberName(callee) : undefined;
 }
 
 function memberTargets(target: Node): readonly TSESTree.MemberExpression[] {

@@ -5,6 +5,7 @@ import { ancestors, enclosingFunction, isFunction, methodCall, unwrapped, wrappi
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
+import { executorOf } from '../../syntax/promises.js';
 
 /** A timer that only loses or wins a race, with what becomes of it in each body that can reach it. */
 export interface RacedTimer {
@@ -69,9 +70,8 @@ function executorsOf(contender: Node, file: FileContext, depth = 0): readonly Fu
   if (depth > 4) return [];
   switch (node.type) {
     case 'NewExpression': {
-      const [executor] = node.arguments;
-      const isPromise = file.origins.originOf(node.callee) === 'global:Promise';
-      return isPromise && executor !== undefined && isFunction(executor) ? [executor] : [];
+      const executor = executorOf(node, file);
+      return executor === undefined ? [] : [executor];
     }
     case 'Identifier': {
       const variable = file.bindings.variableOf(node);

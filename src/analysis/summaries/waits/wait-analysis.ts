@@ -8,6 +8,7 @@ import { createSettling } from './settling.js';
 import { unawaitedShutdowns, type UnawaitedShutdown } from './shutdowns.js';
 import { streamWaits, type StreamWait } from './streams.js';
 import type { FileParts } from '../file-obligations.js';
+import { once } from '../../syntax/memo.js';
 import type { WaitNodes } from './wait-collector.js';
 import { promiseWaits, type PromiseWait, type WaitParts } from './waits.js';
 
@@ -49,9 +50,4 @@ export function createWaits({ waits: nodes, activity }: WaitSources, partsOf: ()
     shutdowns: once(() => (nodes.closings.length + nodes.aborts.length === 0 ? [] : unawaitedShutdowns(nodes, waitParts()))),
     usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
   };
-}
-
-function once<T>(compute: () => T): () => T {
-  let result: { readonly value: T } | undefined;
-  return () => (result ??= { value: compute() }).value;
 }
