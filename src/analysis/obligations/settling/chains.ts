@@ -44,7 +44,7 @@ function baseFates(base: Node, settlers: Settlers, context: SettleContext): Fate
   return {
     isConcerned: false,
     fulfilled: [{ kind: 'fulfilment', node: base }],
-    rejected: context.mayReject(base) ? [{ kind: 'rejection', node: base }] : undefined,
+    rejected: context.mayReject(base) ? [{ kind: 'rejection', node: base, guessed: base.type === 'MemberExpression' }] : undefined,
   };
 }
 

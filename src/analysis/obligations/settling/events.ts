@@ -1,10 +1,10 @@
 /** Waiting for events: which of an emitter's events end a wait, and which of its failures do not. */
 import { emitterOutcomes, type EmitterOutcome } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
-import { literalValue, methodCall, unwrapped, type Node } from '../../syntax/ast.js';
+import { literalValue, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Pending } from './pending.js';
-import { unheardSource } from './pipes.js';
+import { unheardSource, type UnheardSource } from './pipes.js';
 
 /** A handler that settles, on an event of an emitter. */
 export interface AwaitedEvent {
@@ -43,7 +43,7 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
 /** A failure of the emitter, or of what is piped into it, of which the handlers do not hear. */
 function failureOf({ first, names }: Awaited, file: FileContext): Pending | undefined {
   const source = unheardSource(first.emitter, file);
-  const unheard: Pending | undefined = source === undefined ? undefined : { kind: 'event', node: source.node, event: 'error', guessed: !source.isOwn };
+  const unheard: Pending | undefined = source === undefined ? undefined : { kind: 'event', node: source.node, event: 'error', guessed: !source.isOwn, ...pipedAt(source) };
   const found = outcomeOf(first.emitter, names, file);
   const failure = found?.row.failure[0];
   if (found === undefined || failure === undefined || names.some((name) => found.row.failure.includes(name))) return unheard;
@@ -51,6 +51,13 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
   return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
+}
+
+/** A stream that is made here can be listened to where it is piped. */
+function pipedAt({ node, isOwn }: UnheardSource): { registration?: Node } {
+  const member = wrappingParent(node);
+  const pipe = member === undefined ? undefined : wrappingParent(member);
+  return isOwn && pipe !== undefined && methodCall(pipe)?.method === 'pipe' ? { registration: pipe } : {};
 }
 
 /** Events that come in any case, and those by which a person is waited for. */

@@ -12,8 +12,10 @@ export interface CollectedFailures {
   readonly settled: readonly TSESTree.CallExpression[];
   /** What is registered for the event of an error. */
   readonly listeners: readonly Handler[];
-  /** Calls whose last argument is a function with a first parameter like `err` and more parameters. */
+  /** Calls whose last argument is a function with a first parameter like `err`. */
   readonly callbacks: readonly TSESTree.CallExpression[];
+  /** `reject()`, without a reason. */
+  readonly bareRejections: readonly TSESTree.CallExpression[];
 }
 
 export interface Handler {
@@ -36,6 +38,11 @@ const ERROR_EVENTS = new Set(['error', 'uncaughtException', 'unhandledRejection'
 const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 const ERROR_HANDLERS = new Set(['onerror', 'onunhandledrejection']);
 const ERROR_NAME = /^_?(?:err|error|er)$/u;
+const REJECTING = new Set(['reject', 'rej']);
+
+export function isErrorName(name: string): boolean {
+  return ERROR_NAME.test(name);
+}
 
 export function createFailureCollector(): FailureCollector {
   const clauses: TSESTree.CatchClause[] = [];
@@ -44,6 +51,7 @@ export function createFailureCollector(): FailureCollector {
   const settled: TSESTree.CallExpression[] = [];
   const listeners: Handler[] = [];
   const callbacks: TSESTree.CallExpression[] = [];
+  const bareRejections: TSESTree.CallExpression[] = [];
   return {
     clauses,
     finalizers,
@@ -51,7 +59,9 @@ export function createFailureCollector(): FailureCollector {
     settled,
     listeners,
     callbacks,
+    bareRejections,
     visitCall(node) {
+      if (node.arguments.length === 0 && node.callee.type === 'Identifier' && REJECTING.has(node.callee.name)) bareRejections.push(node);
       const handler = rejectionHandler(node);
       if (handler !== undefined) rejectionHandlers.push({ handler, registration: node });
       if (calledMember(node) === 'allSettled') settled.push(node);
@@ -96,5 +106,5 @@ function calledMember(node: TSESTree.CallExpression): string | undefined {
 function takesErrorFirst(argument: Node | undefined): boolean {
   if (argument?.type !== 'ArrowFunctionExpression' && argument?.type !== 'FunctionExpression') return false;
   const [first] = argument.params;
-  return argument.params.length > 1 && !argument.generator && first?.type === 'Identifier' && ERROR_NAME.test(first.name);
+  return !argument.generator && first?.type === 'Identifier' && isErrorName(first.name);
 }

@@ -1,7 +1,7 @@
 /** `Promise.race` against a timer: who loses, and whether anything stops the loser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { ancestors, enclosingFunction, isFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
@@ -13,6 +13,8 @@ export interface RacedTimer {
   readonly race: TSESTree.CallExpression;
   /** The call that starts the timer. */
   readonly timer: Node;
+  /** It is over within a second in any case. */
+  readonly isShort: boolean;
   readonly outcomes: readonly ObligationOutcome[];
 }
 
@@ -24,7 +26,7 @@ export function racedTimers(races: readonly Node[], outcomes: readonly Obligatio
     if (isInTest(node) || isInListenerOfProcess(node, file)) return [];
     return contenders(node).flatMap((contender) =>
       executorsOf(contender, file).flatMap((executor) =>
-        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, outcomes: found }] : [])),
+        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, isShort: isShort(timer, file), outcomes: found }] : [])),
       ),
     );
   });
@@ -49,6 +51,18 @@ function byTimer(outcomes: readonly ObligationOutcome[]): ReadonlyMap<Node, read
     else found.push(outcome);
   }
   return timers;
+}
+
+const SHORT = 1000;
+
+/** The delay is written out, or is what its parameter is given where nothing is. */
+function isShort(timer: Node, { bindings }: FileContext): boolean {
+  const delay = timer.type === 'CallExpression' ? timer.arguments[1] : undefined;
+  const name = delay === undefined ? undefined : unwrapped(delay);
+  const definition = name?.type === 'Identifier' ? bindings.variableOf(name)?.defs[0]?.name.parent : undefined;
+  const written = definition?.type === 'AssignmentPattern' ? definition.right : name;
+  const ms = written === undefined ? undefined : literalValue(written)?.value;
+  return typeof ms === 'number' && ms <= SHORT;
 }
 
 /** The elements of the array that is raced. */

@@ -1,9 +1,11 @@
 /** What the analysis of waits begins from, collected during ESLint's own traversal. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { promiseNames } from '../../../resources/outcomes.js';
 import { streamNames } from '../../../resources/producers.js';
 import type { FunctionNode } from '../../syntax/ast.js';
 import { callbackIn } from './callbacks.js';
 import { collectedClosings } from './shutdowns.js';
+import { isSignalRegistration } from './signal-handlers.js';
 import { closingNames } from '../../../resources/typestate.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
@@ -19,6 +21,8 @@ export interface WaitNodes {
   readonly closings: readonly TSESTree.CallExpression[];
   /** Calls of something's `exit`. */
   readonly exits: readonly TSESTree.CallExpression[];
+  /** Handlers of signals: `process.on('SIGTERM', ...)`. */
+  readonly signals: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
   readonly aborts: readonly TSESTree.CallExpression[];
   /** Functions with a parameter that is a callback by its name. */
@@ -39,7 +43,7 @@ export interface WaitCollector extends WaitNodes {
 type Lists = { -readonly [Name in keyof WaitNodes]: WaitNodes[Name][number][] };
 
 export function createWaitCollector(): WaitCollector {
-  const lists: Lists = { promises: [], streams: [], closes: [], closings: [], exits: [], aborts: [], callbacks: [], loops: [], iterators: [] };
+  const lists: Lists = { promises: [], streams: [], closes: [], closings: [], exits: [], signals: [], aborts: [], callbacks: [], loops: [], iterators: [] };
   return {
     ...lists,
     visitFunction(node) {
@@ -53,7 +57,7 @@ export function createWaitCollector(): WaitCollector {
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
       if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) lists.iterators.push(node);
       if (named.type !== 'Identifier') return;
-      if (named.name === 'Promise' || named.name === 'withResolvers') lists.promises.push(node);
+      if (promiseNames.has(named.name) || named.name === 'withResolvers') lists.promises.push(node);
       else if (streamNames.has(named.name)) lists.streams.push(node);
       if (node.type === 'CallExpression') collectEnding(node, named.name, lists);
     },
@@ -66,4 +70,5 @@ function collectEnding(node: TSESTree.CallExpression, name: string, lists: Lists
   if (closingNames.has(name)) lists.closes.push(node);
   if (collectedClosings.has(name)) lists.closings.push(node);
   if (name === 'abort') lists.aborts.push(node);
+  if ((name === 'on' || name === 'once') && isSignalRegistration(node)) lists.signals.push(node);
 }
