@@ -10,7 +10,6 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { caughtErrorsOf } from './summaries/failures/caught-errors.js';
 import type { CaughtError } from './summaries/failures/failure.js';
-import { callNames } from './summaries/collector.js';
 import { unreachableAborts, type UnreachableAbort } from './summaries/tasks/controllers.js';
 import { createFileListeners } from './summaries/listeners/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
@@ -125,13 +124,12 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location: FileLocation | undefined): Analysis {
   const catalogue = catalogueWith(settings);
   const traversal = createTraversal(sourceCode, catalogue);
-  const { collected, activity, failures, listener } = traversal;
+  const { collected, activity, failures, owners: ownerNodes, listener } = traversal;
   const parts = once(() => createParts(createFileContext(sourceCode, catalogue, location), catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
-  const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const operationNames = once(() => callNames(sourceCode, catalogue.operations.names));
-  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
+  const owners = once(() => createOwnerParts(parts().file, ownerNodes(), catalogue.timerReleases));
+  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, isOperation: traversal.namedHere(catalogue.operations.names), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -141,12 +139,12 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       return isFirst;
     },
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
-    racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
+    racedTimers: ({ tier }) => (collected().races.length === 0 ? [] : racedTimers(collected().races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
-    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
-    droppedDisposables: once(() => (collected.subscriptions.length === 0 ? [] : droppedDisposables(collected.subscriptions, parts(), owners()))),
-    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
+    unreadBodies: ({ tier }) => (collected().awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
+    leakedListeners: ({ tier }) => (collected().listenerCalls.length + collected().handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    droppedDisposables: once(() => (collected().subscriptions.length === 0 ? [] : droppedDisposables(collected().subscriptions, parts(), owners()))),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures: failures() })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
@@ -170,7 +168,8 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected, activity }: Traversal): FileParts {
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected: collectedOf, activity }: Traversal): FileParts {
+  const collected = collectedOf();
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);

@@ -11,14 +11,15 @@ import type { Signals } from '../../effects/signals.js';
 import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
+import type { NameTest } from '../renamings.js';
 import type { Activity, CallOrNew } from './activity.js';
 
 export interface SignalParts {
   readonly file: FileContext;
   readonly activity: Activity;
   readonly operations: OperationIndex;
-  /** The last names under which the catalogue's operations are called in this file. */
-  readonly operationNames: ReadonlySet<string>;
+  /** True of the last names under which the catalogue's operations are called in this file. */
+  readonly isOperation: NameTest;
   readonly signals: Signals;
 }
 
@@ -33,10 +34,10 @@ export interface CancellableCall {
 
 export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
   const { activity } = parts;
-  const names = new Set([...parts.operationNames, ...promisifiedNames(activity)]);
+  const isKnown = mayBeOperation(parts);
   const own = functionsWithSignal(parts);
   for (const [name, calls] of activity.calls) {
-    const mayBeKnown = names.has(name) || isFetchName(name);
+    const mayBeKnown = isKnown(name);
     const takers = own.get(name);
     const isVerb = WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
@@ -47,8 +48,14 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
   }
 }
 
+/** @returns true of the last names under which this file may call an operation of the catalogue. */
+export function mayBeOperation({ activity, isOperation }: SignalParts): NameTest {
+  const promisified = promisifiedNames(activity);
+  return (name) => isOperation(name) || isFetchName(name) || promisified.includes(name);
+}
+
 /** `const run = promisify(exec)` renames an operation. */
-export function promisifiedNames({ calls }: Activity): readonly string[] {
+function promisifiedNames({ calls }: Activity): readonly string[] {
   return (calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
 }
 

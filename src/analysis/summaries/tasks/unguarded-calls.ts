@@ -1,13 +1,13 @@
 /** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
 import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
-import { givenSignal, isCarried, isFetchName, operationOf } from '../../effects/cancellable-calls.js';
+import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
 import { definitionName, enclosingFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
-import { promisifiedNames, type SignalParts } from './operations.js';
+import { mayBeOperation, type SignalParts } from './operations.js';
 import { hasSignalInReach } from './reach.js';
 import { exitFacts, type TaskParts } from './unstoppable-loops.js';
 
@@ -21,9 +21,9 @@ export interface UnguardedCall extends Start {
 }
 
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
-  const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
+  const isKnown = mayBeOperation(parts);
   const sleeps = backoffSleeps(parts.activity).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
 }
 
 /** A sleep of an unknown function takes its signal where every other one does. */
