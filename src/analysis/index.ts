@@ -26,7 +26,7 @@ import { createOwnerParts } from './summaries/owners/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
-import { unreadBodies } from './summaries/unread-bodies.js';
+import { mentionsResponses, unreadBodies, type UnreadBody } from './summaries/unread-bodies.js';
 import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
@@ -48,6 +48,7 @@ export type { RacedTimer } from './summaries/tasks/races.js';
 export type { Rescheduling } from './summaries/tasks/rescheduling.js';
 export type { UseAfterClose } from './summaries/waits/late-uses.js';
 export type { StreamWait } from './summaries/waits/streams.js';
+export type { UnreadBody } from './summaries/unread-bodies.js';
 export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
@@ -77,7 +78,7 @@ export interface Analysis {
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
   /** Bodies of responses that one way out leaves unread. */
-  unreadBodies(options: Tier): readonly ObligationOutcome[];
+  unreadBodies(): readonly UnreadBody[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
   /** Registrations whose results, which end them, nobody keeps. */
@@ -141,7 +142,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
     racedTimers: ({ tier }) => (collected().races.length === 0 ? [] : racedTimers(collected().races, outcomes(tier), parts().file)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    unreadBodies: ({ tier }) => (collected().awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
+    unreadBodies: once(() => (collected().awaitedCalls.length > 0 && mentionsResponses(sourceCode) ? unreadBodies(parts()) : [])),
     leakedListeners: ({ tier }) => (collected().listenerCalls.length + collected().handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
     droppedDisposables: once(() => (collected().subscriptions.length === 0 ? [] : droppedDisposables(collected().subscriptions, parts(), owners()))),
     caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures: failures() })),
