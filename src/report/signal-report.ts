@@ -93,15 +93,18 @@ function append(fixer: TSESLint.RuleFixer, call: DroppedSignal['call'], last: No
 }
 
 /** What require-abort-signal says. */
-export const GUARD_MESSAGES = { missing: '`{{call}}` on line {{line}} has nothing to stop it; pass {{what}}.' } as const;
+export const GUARD_MESSAGES = {
+  missing: '`{{call}}` on line {{line}} has nothing to stop it; pass {{what}}.',
+  wait: 'Nothing can end the wait of `{{call}}` on line {{line}}; listen to a signal in it.',
+} as const;
 
-export function unguardedReport({ call, option }: UnguardedCall, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof GUARD_MESSAGES> {
+export function unguardedReport({ call, option, isTimer }: UnguardedCall, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof GUARD_MESSAGES> {
   const data = {
     call: codeOf(sourceCode.getText(call.callee)),
     line: String(call.loc.start.line),
     what: option === undefined ? 'a signal' : `\`{ ${option} }\``,
   };
-  return { loc: { start: call.loc.start, end: call.callee.loc.end }, messageId: 'missing', data };
+  return { loc: { start: call.loc.start, end: call.callee.loc.end }, messageId: isTimer ? 'wait' : 'missing', data };
 }
 
 /** What no-missed-cancel says of controllers. */

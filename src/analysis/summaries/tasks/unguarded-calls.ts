@@ -18,11 +18,13 @@ export interface UnguardedCall extends Start {
   readonly option: string | undefined;
   /** An option or the library itself bounds the call in time. */
   readonly hasTimeout: boolean;
+  /** The call is a wait, which a promise is made for: there is nothing that takes a signal. */
+  readonly isTimer: boolean;
 }
 
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
   const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
-  const sleeps = backoffSleeps(parts.activity).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
+  const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
   return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
 }
 
@@ -31,7 +33,8 @@ function sleepBetweenTries(call: CallOrNew, parts: SignalParts & TaskParts): Ung
   const home = enclosingFunction(call);
   const operation = operationOf(call, parts.operations, parts.file);
   if (home === undefined || hasSignalInReach(call, parts) || (operation !== undefined && givenSignal(call, operation.takes, parts.file).state !== 'absent')) return undefined;
-  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, ...startOfCode(home, parts.file, parts.activity) };
+  const isTimer = call.parent.type !== 'AwaitExpression';
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer, ...startOfCode(home, parts.file, parts.activity) };
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
@@ -47,6 +50,7 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
     duration: operation.duration,
     option: operation.takes.by === 'option' ? operation.takes.properties[0] : undefined,
     hasTimeout: operation.timeoutByDefault === true || hasTimeout(call, operation, file),
+    isTimer: false,
     ...startOfCode(home, file, activity),
   };
 }
