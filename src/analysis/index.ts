@@ -140,7 +140,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       return isFirst;
     },
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
-    racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
+    racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file, activity)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
     leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),

@@ -85,6 +85,7 @@ export const signalSources: readonly SignalSource[] = [
     path: 'signal',
     source: 'https://fetch.spec.whatwg.org/#dom-request-signal',
   })),
+  ...['global:RequestInit', 'node-fetch#RequestInit', 'undici#RequestInit', 'cross-fetch#RequestInit'].map((type) => ({ type, path: 'signal', source: 'https://fetch.spec.whatwg.org/#dom-requestinit-signal' })),
   { type: 'global:FetchEvent', path: 'request.signal', source: 'https://w3c.github.io/ServiceWorker/#fetchevent-interface' },
   ...ROUTERS.flatMap((module) =>
     ROUTE_ARGUMENTS.map((name) => ({ type: `${module}#${name}`, path: 'request.signal', source: 'https://reactrouter.com/api/framework-conventions/route-module#loader' })),

@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SignalSource } from '../../resources/cancellable.js';
-import { definitionName, isFunction, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import { pathInPattern, type Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
@@ -31,6 +31,7 @@ export interface SignalAccess {
 
 const SIGNAL_NAME = /^(?:abort|cancel|stop|shutdown|parent|caller|user|outer|request|external)?signal$/iu;
 const SIGNAL_KEYS = ['signal', 'abortSignal'];
+const DERIVING = /^global:AbortSignal\.(?:any|timeout)$/u;
 const USES = new Set(['aborted', 'throwIfAborted', 'reason', 'addEventListener', 'onabort']);
 
 export interface Signals {
@@ -80,7 +81,12 @@ class SignalReader {
 
   /** By the declared type: a signal, a controller, an object of this file with a signal member, a catalogued carrier. */
   private readType(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
-    const type = this.file.types.typeOf(name);
+    const parts = partsOf(name.typeAnnotation?.typeAnnotation).flatMap((part) => this.file.types.resolve(part) ?? []);
+    const types = parts.length > 0 ? parts : [this.file.types.typeOf(name)];
+    return types.map((type) => this.accessBy(type, variable)).find((access) => access !== undefined);
+  }
+
+  private accessBy(type: TypeRef | undefined, variable: Variable): SignalAccess | undefined {
     if (type === undefined) return undefined;
     if (isSignalType(type)) return { variable, path: [], kind: 'parameter' };
     if (type.kind === 'key') {
@@ -106,12 +112,19 @@ class SignalReader {
 
   private readLocal(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
     const written = this.file.bindings.soleValue(variable);
-    const value = written?.value === undefined ? undefined : unwrapped(written.value);
-    if (written === undefined || value === undefined) return undefined;
+    if (written === undefined) return this.isMadeLater(variable) ? { variable, path: ['signal'], kind: 'controller' } : undefined;
+    const value = written.value === undefined ? undefined : unwrapped(written.value);
+    if (value === undefined) return undefined;
     const [key, ...deeper] = written.path;
     if (deeper.length > 0) return undefined;
     if (key !== undefined) return SIGNAL_KEYS.includes(key) && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(value) } : undefined;
     return this.readValue(variable, name, value);
+  }
+
+  /** `let controller; if (ms) controller = new AbortController();` */
+  private isMadeLater(variable: Variable): boolean {
+    const values = this.file.bindings.allValues(variable)?.filter((value) => literalValue(value) === undefined) ?? [];
+    return values.length > 0 && values.every((value) => value.type === 'NewExpression' && this.file.origins.originOf(value.callee) === 'global:AbortController');
   }
 
   /** `new AbortController()`, `AbortSignal.any(...)`, `options.signal`. */
@@ -121,10 +134,20 @@ class SignalReader {
     }
     if (value.type === 'CallExpression') {
       const origin = this.file.origins.originOf(value.callee) ?? '';
-      return /^global:AbortSignal\.(?:any|timeout)$/u.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
+      return DERIVING.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
     }
+    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') return this.isChoice(value) && isSignalName(name.name) ? { variable, path: [], kind: 'derived' } : undefined;
     const isMember = value.type === 'MemberExpression' && SIGNAL_KEYS.includes(memberName(value) ?? '');
     return isMember && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(unwrapped(value.object)) } : undefined;
+  }
+
+  /** `options.signal ?? AbortSignal.timeout(ms)`, `signal ? AbortSignal.any([signal, deadline]) : deadline` */
+  private isChoice(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): boolean {
+    const sides = value.type === 'LogicalExpression' ? [value.left, value.right] : [value.consequent, value.alternate];
+    return sides.map(unwrapped).some((side) => {
+      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '');
+      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '');
+    });
   }
 
   /** The kind of a signal that is read from an object. */
@@ -153,6 +176,11 @@ class SignalReader {
 
 function isSignalName(name: string): boolean {
   return SIGNAL_NAME.test(name) || /signal$/iu.test(name);
+}
+
+/** The members of an intersection, each of which says something about the value. */
+function partsOf(annotation: Node | undefined): readonly Node[] {
+  return annotation?.type === 'TSIntersectionType' ? annotation.types : [];
 }
 
 /** The name, or the pattern that it stands in, has a type annotation. */

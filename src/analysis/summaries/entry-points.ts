@@ -1,7 +1,7 @@
 /** Bodies whose failure ends what they run in: nobody gathers what they leave behind (design law 7). */
 import type { GraphRoot } from '../cfg/graph.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { ancestors, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isExported, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { isInTest } from '../syntax/tests.js';
 
@@ -33,12 +33,4 @@ function isCalledAtOnce(fn: FunctionNode): boolean {
 
 function isModuleCode(node: Node): boolean {
   return rootOf(node).type === 'Program';
-}
-
-function isExported(fn: FunctionNode): boolean {
-  for (const at of ancestors(fn)) {
-    if (at.type.startsWith('Export')) return true;
-    if (at.type === 'Program' || isFunction(at)) return false;
-  }
-  return false;
 }

@@ -46,8 +46,9 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
   const given = givenSignal(call, takes, file);
-  if (given.state === 'unknown') return undefined;
-  const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file));
+  const isCallers = given.state === 'unknown' && givesCallersOptions(call, takes, home, file);
+  if (given.state === 'unknown' && !isCallers) return undefined;
+  const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file) && (!isCallers || isMadeHere(candidate, home)));
   if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
   if (isGuessed && seesItself(call, reach, file)) return undefined;
   return {
@@ -59,10 +60,33 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     takes,
     options: given.options,
     duration,
-    isMeant: isMeantFor(call, reach, home),
+    isMeant: !isCallers && isMeantFor(call, reach, home),
     isGuessed,
     isShared: (reach.kind === 'parameter' || reach.kind === 'derived') && reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
+}
+
+/** The call gets the very options that the function was given: no signal that was made since can be among them. */
+function givesCallersOptions(call: CallOrNew, takes: SignalWay, home: FunctionNode, file: FileContext): boolean {
+  const position = takes.by === 'option' && takes.argument !== 'last' ? takes.argument : undefined;
+  const options = position === undefined ? undefined : call.arguments[position];
+  const variable = options?.type === 'Identifier' ? file.bindings.variableOf(options) : undefined;
+  const name = variable?.defs[0]?.name;
+  const isParameter = home.params.some((parameter) => name !== undefined && (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === name);
+  return isParameter && variable?.references.every(({ identifier, init }) => init === true || !isChanged(identifier)) === true;
+}
+
+/** `init = {}`, `init.signal = signal`, `Object.assign(init, { signal })` */
+function isChanged(name: Node): boolean {
+  const { parent } = name;
+  const target = parent?.type === 'MemberExpression' && parent.object === name ? parent : name;
+  if (target.parent?.type === 'AssignmentExpression') return target.parent.left === target;
+  return parent?.type === 'CallExpression' && methodCall(parent)?.method === 'assign' && parent.arguments[0] === name;
+}
+
+/** Made by this function, and given to other work of it. */
+function isMadeHere(reach: Reach, home: FunctionNode): boolean {
+  return (reach.kind === 'controller' || reach.kind === 'derived') && reach.home === home && reach.uses.some(isGiven);
 }
 
 /** The function that is called knows the signal already: as a closure of where it comes from, or as a method of its owner. */
@@ -72,12 +96,17 @@ function seesItself(call: CallOrNew, reach: Reach, file: FileContext): boolean {
   return functions.some((fn) => reach.home !== undefined && isInside(fn, reach.home));
 }
 
-/** `{ signal }`, `run(signal)`, `run(options.signal)`. */
+/** `{ signal }`, `run(signal)`, `run(controller?.signal ?? options.signal)`. */
 function isGiven(use: Node): boolean {
   let node = use;
-  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) node = node.parent;
+  while (node.parent !== undefined && isPassedThrough(node, node.parent)) node = node.parent;
   const { parent } = node;
   return parent?.type === 'Property' ? parent.value === node : parent?.type === 'CallExpression' && parent.callee !== node;
+}
+
+/** What stands around an expression and has its value, or its signal. */
+function isPassedThrough(node: Node, parent: Node): boolean {
+  return parent.type === 'MemberExpression' ? parent.object === node : parent.type === 'ChainExpression' || parent.type === 'LogicalExpression';
 }
 
 /** The function listens to the signal itself, and nobody waits for the call: its handle is ended by the listener. */
