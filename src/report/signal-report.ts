@@ -19,7 +19,7 @@ type Suggestion = TSESLint.SuggestionReportDescriptor<SignalMessage>;
 export function droppedReport(dropped: DroppedSignal, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<SignalMessage> {
   const { call, signal, from, fault, replacement } = dropped;
   // Where a function that is only known by its name takes a signal, nobody here knows.
-  const suggestion = dropped.isGuessed ? undefined : fault === 'replaced' ? joined(dropped, sourceCode) : passed(dropped, sourceCode);
+  const suggestion = dropped.isGuessed || dropped.untaken !== undefined ? undefined : fault === 'replaced' ? joined(dropped, sourceCode) : passed(dropped, sourceCode);
   return {
     node: call,
     loc: { start: call.loc.start, end: call.callee.loc.end },

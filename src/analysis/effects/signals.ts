@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SignalSource } from '../../resources/cancellable.js';
-import { definitionName, isFunction, literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { pathInPattern, type Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
@@ -37,6 +37,16 @@ const USES = new Set(['aborted', 'throwIfAborted', 'reason', 'addEventListener',
 export interface Signals {
   /** The signal that a variable holds or leads to. */
   of(variable: Variable): SignalAccess | undefined;
+  /** The signal that a function is given and does not take out of its parameter. */
+  leftBy(fn: FunctionNode): LeftSignal | undefined;
+  /** The file imports a module that hands signals to callbacks. */
+  readonly areOffered: boolean;
+}
+
+/** A signal that a function could have by destructuring it. */
+export interface LeftSignal {
+  readonly path: readonly string[];
+  readonly pattern: TSESTree.ObjectPattern;
 }
 
 export function createSignals(file: FileContext, sources: readonly SignalSource[]): Signals {
@@ -47,6 +57,8 @@ export function createSignals(file: FileContext, sources: readonly SignalSource[
       if (!memo.has(variable)) memo.set(variable, reader.read(variable));
       return memo.get(variable);
     },
+    leftBy: (fn) => reader.leftBy(fn),
+    areOffered: sources.some(({ modules }) => modules !== undefined && reader.imports(modules)),
   };
 }
 
@@ -56,16 +68,41 @@ export function isSignalType(type: TypeRef | undefined): boolean {
 }
 
 class SignalReader {
+  /** The modules that the file imports. */
+  private readonly imported: readonly string[];
+
   constructor(
     private readonly file: FileContext,
     private readonly sources: readonly SignalSource[],
-  ) {}
+  ) {
+    this.imported = file.sourceCode.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []));
+  }
 
   read(variable: Variable): SignalAccess | undefined {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
     if (definition.type === 'Parameter') return this.readParameter(variable, definition.name as TSESTree.Identifier, definition.node);
     return definition.type === 'Variable' ? this.readLocal(variable, definition.name) : undefined;
+  }
+
+  leftBy(fn: FunctionNode): LeftSignal | undefined {
+    for (const [position, parameter] of fn.params.entries()) {
+      const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+      if (pattern.type !== 'ObjectPattern') continue;
+      const path = this.pathOffered(fn, position, pattern);
+      const [key] = path ?? [];
+      if (path !== undefined && !pattern.properties.some((property) => property.type === 'RestElement' || definitionName(property) === key)) return { path, pattern };
+    }
+    return undefined;
+  }
+
+  /** Where the parameter carries a signal, by its type or by the place of the function. */
+  private pathOffered(fn: FunctionNode, position: number, { typeAnnotation }: TSESTree.ObjectPattern): readonly string[] | undefined {
+    const type = typeAnnotation === undefined ? undefined : this.file.types.resolve(typeAnnotation.typeAnnotation);
+    const member = type === undefined ? undefined : SIGNAL_KEYS.find((key) => isSignalType(this.file.types.memberType(type, key)));
+    if (member !== undefined) return [member];
+    const source = this.sources.find((candidate) => (type?.kind === 'key' && candidate.type === type.key) || (candidate.parameter === position && this.isCallbackOf(fn, candidate)));
+    return source?.path.split('.');
   }
 
   private readParameter(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
@@ -103,11 +140,21 @@ class SignalReader {
     if (!isFunction(fn)) return undefined;
     for (const source of this.sources) {
       const parameter = source.callback === undefined ? undefined : fn.params[source.parameter ?? 0];
-      const inside = parameter === undefined || !isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
+      const inside = parameter === undefined || !this.isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
       const path = source.path.split('.');
       if (inside?.every((key, index) => path[index] === key) === true) return { variable, path: path.slice(inside.length), kind: 'context' };
     }
     return undefined;
+  }
+
+  private isCallbackOf(fn: Node, source: SignalSource): boolean {
+    if (source.callback === undefined || !isCallbackOf(fn, source)) return false;
+    return source.modules === undefined || this.imports(source.modules);
+  }
+
+  /** One of the modules, or one below it; `@ai-sdk/` stands for a whole scope. */
+  imports(modules: readonly string[]): boolean {
+    return this.imported.some((name) => modules.some((module) => name === module || name.startsWith(module.endsWith('/') ? module : `${module}/`)));
   }
 
   private readLocal(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {

@@ -78,6 +78,7 @@ function droppedBy(call: CallOrNew, parameters: ReadonlyMap<FunctionNode, Option
     duration: 'unbounded',
     isMeant: true,
     isGuessed: false,
+    untaken: undefined,
     isShared: true,
   };
 }

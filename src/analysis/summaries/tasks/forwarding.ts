@@ -29,13 +29,14 @@ export interface DroppedSignal {
   readonly isMeant: boolean;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
+  /** The pattern that would have to take the signal out of a parameter first. */
+  readonly untaken: TSESTree.ObjectPattern | undefined;
   /** The function has the signal for its own work, and gives it to other parts of that. */
   readonly isShared: boolean;
 }
 
 export function droppedSignals(parts: SignalParts): readonly DroppedSignal[] {
-  const mentionsSignal = /signal|AbortController/iu.test(parts.file.sourceCode.text);
-  const operations = mentionsSignal ? [...cancellableCalls(parts)] : [];
+  const operations = [...cancellableCalls(parts)];
   // Where the whole of the options can be passed on, their signal goes with them.
   const options = droppedOptions(parts);
   return [...options, ...operations.flatMap((operation) => (options.some(({ call }) => call === operation.call) ? [] : (droppedBy(operation, parts) ?? [])))];
@@ -62,6 +63,7 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     duration,
     isMeant: !isCallers && isMeantFor(call, reach, home),
     isGuessed,
+    untaken: reach.untaken,
     isShared: (reach.kind === 'parameter' || reach.kind === 'derived') && reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
 }

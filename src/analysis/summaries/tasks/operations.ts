@@ -32,20 +32,24 @@ export interface CancellableCall {
 }
 
 export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
-  const { activity } = parts;
+  const { activity, file, signals } = parts;
   const names = new Set([...parts.operationNames, ...promisifiedNames(activity)]);
-  const own = functionsWithSignal(parts);
+  // Without the word, no function of this file takes a signal; one may still be offered to it.
+  const mentionsSignal = /signal|AbortController/iu.test(file.sourceCode.text);
+  const own = mentionsSignal ? functionsWithSignal(parts) : NONE;
   for (const [name, calls] of activity.calls) {
     const mayBeKnown = names.has(name) || isFetchName(name);
     const takers = own.get(name);
-    const isVerb = WAITING_VERB.test(name);
-    if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
+    const isVerb = (mentionsSignal || signals.areOffered) && WAITING_VERB.test(name);
+    if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
       const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
 }
+
+const NONE: ReturnType<typeof functionsWithSignal> = new Map();
 
 /** `const run = promisify(exec)` renames an operation. */
 export function promisifiedNames({ calls }: Activity): readonly string[] {

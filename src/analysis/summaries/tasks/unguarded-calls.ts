@@ -2,13 +2,14 @@
 import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
 import { givenSignal, isCarried, isFetchName, operationOf } from '../../effects/cancellable-calls.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
-import { definitionName, enclosingFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingFunction, isInside, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
 import { promisifiedNames, type SignalParts } from './operations.js';
-import { hasSignalInReach } from './reach.js';
+import { hasSignalInReach, signalsInReach } from './reach.js';
+import { subscriberAround } from './subscribers.js';
 import { exitFacts, type TaskParts } from './unstoppable-loops.js';
 
 export interface UnguardedCall extends Start {
@@ -25,7 +26,14 @@ export interface UnguardedCall extends Start {
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
   const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
   const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
+}
+
+/** Whoever ends the subscription has to be able to end the call, whatever signal the options of all subscribers hold. */
+function unsubscribable(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
+  const subscriber = subscriberAround(call, parts);
+  if (subscriber === undefined || signalsInReach(call, parts).some(({ from }) => isInside(from, subscriber))) return undefined;
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer: false, isTask: true, isEntryPoint: false };
 }
 
 /** A sleep of an unknown function takes its signal where every other one does. */
