@@ -28,7 +28,7 @@ import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
 import { unreadBodies } from './summaries/unread-bodies.js';
-import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
+import { unguardedByType, unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
 import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
@@ -96,6 +96,8 @@ export interface Analysis {
   keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
+  /** Those of them that only types tell. */
+  unguardedByType(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
   unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
@@ -152,6 +154,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     droppedSignals: once(() => droppedSignals(signals())),
     keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
     unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
+    unguardedByType: once(() => unguardedByType({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,

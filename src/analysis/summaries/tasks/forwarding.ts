@@ -24,11 +24,15 @@ export interface DroppedSignal {
   readonly takes: SignalWay;
   /** The options object in the call that a signal can be added to. */
   readonly options: TSESTree.ObjectExpression | undefined;
+  /** The name of options that are written elsewhere, and lack the signal. */
+  readonly named: TSESTree.Identifier | undefined;
   readonly duration: Duration;
   /** The signal was certainly meant for this call; otherwise its purpose or its lifetime may be another. */
   readonly isMeant: boolean;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
+  /** The call is a timer, which takes no signal: the promise around it could listen to one. */
+  readonly isTimer: boolean;
   /** The pattern that would have to take the signal out of a parameter first. */
   readonly untaken: TSESTree.ObjectPattern | undefined;
   /** The function has the signal for its own work, and gives it to other parts of that. */
@@ -42,7 +46,7 @@ export function droppedSignals(parts: SignalParts): readonly DroppedSignal[] {
   return [...options, ...operations.flatMap((operation) => (options.some(({ call }) => call === operation.call) ? [] : (droppedBy(operation, parts) ?? [])))];
 }
 
-function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts: SignalParts): DroppedSignal | undefined {
+function droppedBy({ call, takes, duration, isGuessed, isTimer = false }: CancellableCall, parts: SignalParts): DroppedSignal | undefined {
   const { file } = parts;
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
@@ -60,9 +64,11 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     replacement: given.value,
     takes,
     options: given.options,
+    named: given.named,
     duration,
     isMeant: !isCallers && isMeantFor(call, reach, home),
     isGuessed,
+    isTimer,
     untaken: reach.untaken,
     isShared: (reach.kind === 'parameter' || reach.kind === 'derived') && reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };

@@ -12,6 +12,7 @@ import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode }
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
 import type { Activity, CallOrNew } from './activity.js';
+import { sleepsOf } from './sleeps.js';
 
 export interface SignalParts {
   readonly file: FileContext;
@@ -29,6 +30,8 @@ export interface CancellableCall {
   readonly duration: Duration;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
+  /** The call is the timer of a promise that is waited for: what takes no signal, and could listen to one. */
+  readonly isTimer?: boolean;
 }
 
 export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
@@ -47,7 +50,16 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
+  if (mentionsSignal) yield* timedPromises(activity);
 }
+
+/** `await new Promise((resolve) => setTimeout(resolve, ms))` */
+function timedPromises(activity: Activity): readonly CancellableCall[] {
+  const found = sleepsOf(activity).filter((sleep) => sleep.awaited !== sleep.call && !endsSoon(sleep.call));
+  return found.map(({ call }) => ({ call, takes: NOWHERE, duration: 'delay', isGuessed: true, isTimer: true }));
+}
+
+const NOWHERE: SignalWay = { by: 'argument', argument: Number.POSITIVE_INFINITY };
 
 const NONE: ReturnType<typeof functionsWithSignal> = new Map();
 
@@ -116,7 +128,7 @@ function endsSoon({ arguments: given }: TSESTree.CallExpression): boolean {
   });
 }
 
-function isWaitedFor(call: TSESTree.CallExpression): boolean {
+export function isWaitedFor(call: CallOrNew): boolean {
   const parent = wrappingParent(call);
   return parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement';
 }
