@@ -70,6 +70,7 @@ export function isSignalType(type: TypeRef | undefined): boolean {
 class SignalReader {
   /** The modules that the file imports. */
   private readonly imported: readonly string[];
+  private carriers: ReadonlyMap<string, string> | undefined;
 
   constructor(
     private readonly file: FileContext,
@@ -110,7 +111,7 @@ class SignalReader {
     if (typed !== undefined) return typed;
     const context = this.readContext(variable, name, fn);
     if (context !== undefined) return context;
-    if (isAnnotated(name)) return this.readUses(variable, 'context');
+    if (isAnnotated(name)) return this.readUses(variable, 'context') ?? this.readNamesake(variable, name);
     const isDestructured = name.parent.type === 'Property' && SIGNAL_KEYS.includes(definitionName(name.parent) ?? '');
     if (isDestructured || (SIGNAL_NAME.test(name.name) && !isProcessHandler(fn) && this.isUsedAsSignal(variable))) return { variable, path: [], kind: 'parameter' };
     return this.readUses(variable, 'parameter');
@@ -213,6 +214,32 @@ class SignalReader {
       if (key !== undefined && SIGNAL_KEYS.includes(key) && isSignalUse(member)) return { variable, path: [key], kind };
     }
     return undefined;
+  }
+
+  /** Another function of this file reads the signal of a parameter that has the same name and the same type. */
+  private readNamesake(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
+    const key = this.declarationOf(name);
+    const member = key === undefined ? undefined : (this.carriers ??= this.findCarriers()).get(key);
+    return member === undefined ? undefined : { variable, path: [member], kind: 'context' };
+  }
+
+  /** `options: CallOptions`, as it is written. */
+  private declarationOf(name: TSESTree.Identifier): string | undefined {
+    return name.typeAnnotation == null ? undefined : this.file.sourceCode.getText(name);
+  }
+
+  /** The parameters of which some function reads a signal, by their declarations. */
+  private findCarriers(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const scope of this.file.sourceCode.scopeManager?.scopes ?? []) {
+      for (const variable of scope.type === 'function' ? scope.variables : []) {
+        const [definition] = variable.defs;
+        const key = definition?.type === 'Parameter' ? this.declarationOf(definition.name as TSESTree.Identifier) : undefined;
+        const [member] = key === undefined || found.has(key) ? [] : (this.readUses(variable, 'context')?.path ?? []);
+        if (key !== undefined && member !== undefined) found.set(key, member);
+      }
+    }
+    return found;
   }
 
   private isUsedAsSignal(variable: Variable): boolean {
