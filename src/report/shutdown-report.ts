@@ -10,6 +10,7 @@ export const SHUTDOWN_MESSAGES = {
   repeated: 'A second signal runs this handler while `{{close}}` on line {{line}} still works; use `once` or test a flag.',
   unbounded: 'Nothing bounds `{{close}}` when a signal on line {{line}} ends the process; exit after a time as well.',
   order: '`{{close}}` runs before `{{next}}` on line {{line}}, which may still use it; close that first.',
+  connections: '`{{close}}` waits for connections that clients keep alive; call `closeIdleConnections()` as well.',
   await: 'Await it.',
   awaitAll: 'Await them all.',
 } as const;

@@ -13,6 +13,8 @@ export interface EmitterOutcome {
   readonly success: readonly string[];
   /** Events that come where it did not, or in any case. */
   readonly failure: readonly string[];
+  /** Failures that come without any of the others: who listens to another one does not hear of them. */
+  readonly alone?: readonly string[];
   /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
   readonly distinctive?: readonly string[];
   readonly source: string;
@@ -119,17 +121,26 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
   },
   {
     id: 'IndexedDB request',
-    types: ['global:IDBRequest', 'global:IDBOpenDBRequest'],
+    types: ['global:IDBRequest'],
     success: ['success', 'upgradeneeded'],
     failure: ['error'],
     distinctive: ['success'],
     source: 'https://w3c.github.io/IndexedDB/#request-construct',
   },
   {
+    id: 'IndexedDB open request',
+    types: ['global:IDBOpenDBRequest', 'global:indexedDB.open', 'global:indexedDB.deleteDatabase'],
+    success: ['success', 'upgradeneeded'],
+    failure: ['error', 'blocked'],
+    alone: ['blocked'],
+    source: 'https://w3c.github.io/IndexedDB/#open-a-database-connection',
+  },
+  {
     id: 'IndexedDB transaction',
     types: ['global:IDBTransaction'],
     success: ['complete'],
     failure: ['error', 'abort'],
+    alone: ['abort'],
     source: 'https://w3c.github.io/IndexedDB/#transaction-lifecycle',
   },
 ];

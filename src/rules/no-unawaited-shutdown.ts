@@ -11,7 +11,7 @@ export const noUnawaitedShutdown = createRule({
       'Whether a call goes on after it returns is known for the catalogue and for async functions of the file.',
       'What is a server and what is a store that it uses is read off their names.',
     ],
-    strictOptions: { guessPromises: true, repeatedSignals: true, unboundedShutdowns: true, closingOrder: true },
+    strictOptions: { guessPromises: true, repeatedSignals: true, unboundedShutdowns: true, closingOrder: true, keptConnections: true },
   },
   messages: SHUTDOWN_MESSAGES,
   hasSuggestions: true,
@@ -22,14 +22,15 @@ export const noUnawaitedShutdown = createRule({
     },
     repeatedSignals: { type: 'boolean', description: 'Also report signal handlers that a second signal runs while the first run still waits for a closing call.' },
     unboundedShutdowns: { type: 'boolean', description: 'Also report closing calls that a signal handler awaits without a time after which the process ends all the same.' },
+    keptConnections: { type: 'boolean', description: 'Also report HTTP servers whose close is awaited while nothing ends the connections that clients keep alive.' },
     closingOrder: { type: 'boolean', description: 'Also report a store, such as a database pool, that is closed before the server that uses it.' },
   },
-  defaults: { guessPromises: false, repeatedSignals: false, unboundedShutdowns: false, closingOrder: false },
-  *reports(analysis, { guessPromises, repeatedSignals, unboundedShutdowns, closingOrder }, sourceCode) {
+  defaults: { guessPromises: false, repeatedSignals: false, unboundedShutdowns: false, closingOrder: false, keptConnections: false },
+  *reports(analysis, { guessPromises, repeatedSignals, unboundedShutdowns, closingOrder, keptConnections }, sourceCode) {
     for (const shutdown of analysis.waits.shutdowns()) {
       if (shutdown.isSure || guessPromises) yield shutdownReport(shutdown, sourceCode);
     }
-    const asked = { repeated: repeatedSignals, unbounded: unboundedShutdowns, order: closingOrder };
+    const asked = { repeated: repeatedSignals, unbounded: unboundedShutdowns, order: closingOrder, connections: keptConnections };
     if (!Object.values(asked).includes(true)) return;
     for (const risk of analysis.waits.shutdownRisks()) if (asked[risk.kind]) yield shutdownRiskReport(risk, sourceCode);
   },

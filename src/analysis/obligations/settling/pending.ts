@@ -46,3 +46,8 @@ export interface SettleSummary {
 
 /** What is asked of a function that may settle. */
 export type SummaryOf = (fn: FunctionNode, settlers: Settlers) => SettleSummary;
+
+/** `return retry();` in an async listener: nobody takes what it gives, and whoever waits waits for that. */
+export function isLostValue(way: Pending): boolean {
+  return way.kind === 'exit' && way.exit.kind === 'return' && way.exit.node.type === 'ReturnStatement' && way.exit.node.argument?.type === 'CallExpression';
+}

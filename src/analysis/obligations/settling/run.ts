@@ -18,7 +18,7 @@ import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
-import type { Pending, SettleSummary } from './pending.js';
+import { isLostValue, type Pending, type SettleSummary } from './pending.js';
 import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
@@ -256,10 +256,10 @@ class SettleRun implements PathProblem<Waiting> {
     const summaries = functions.map((fn) => this.summary(fn));
     const invocation = invocationOf(effect, callback ?? argument.node);
     if (!isSettler && !summaries.some((summary) => summary.maySettle)) return this.producing(effect.node, invocation, state);
-    this.isOpen ||= invocation.by === 'event';
-    if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     const isCalledOnce = invocation.by === 'once' || invocation.by === 'now';
     this.isOpen ||= !isCalledOnce;
+    if (invocation.by === 'event') this.returns.push(...summaries.flatMap(({ returns, isAsync }) => (isAsync ? returns.filter(isLostValue) : [])));
+    if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     if (isSettler || !isCalledOnce) return SETTLED;
     const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
     return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);

@@ -67,10 +67,11 @@ function declaredInside(scope: Variable['scope'], name: TSESTree.Identifier): re
   return [];
 }
 
-/** The function's text mentions a settler, or a function that does. */
+/** The function's text mentions a settler, or a function that does; who calls what makes the settlers makes others. */
 export function isMentionedIn(settlers: Settlers, fn: FunctionNode): boolean {
   for (const variable of settlers.variables) {
-    if (variable.references.some(({ identifier }) => isInside(identifier, fn))) return true;
+    const isOfFunction = variable.scope.block !== fn && isInside(variable.scope.block, fn);
+    if (!isOfFunction && variable.references.some(({ identifier }) => isInside(identifier, fn))) return true;
   }
   return false;
 }

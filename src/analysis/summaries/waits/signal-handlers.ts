@@ -5,8 +5,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { serverWords, storeWords } from '../../../resources/closings.js';
 import { writtenName } from '../../effects/place.js';
-import { isFunction, isInside, literalValue, memberName, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isFunction, isInside, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import { lastName, lastWord, wordsOf } from '../../syntax/words.js';
 import { bodiesRunBy } from './tasks.js';
@@ -15,14 +16,14 @@ import type { WaitParts } from './waits.js';
 
 /** Something that a shutdown may come to grief at. */
 export interface ShutdownRisk {
-  readonly kind: 'repeated' | 'unbounded' | 'order';
+  readonly kind: 'repeated' | 'unbounded' | 'order' | 'connections';
   /** The registration, or the closing call. */
   readonly node: Node;
-  /** The first wait of the handler, or the call that ought to come first. */
+  /** The first wait of the handler, the call that ought to come first, or the closing call itself. */
   readonly other: Node;
 }
 
-export function shutdownRisks({ signals, closings }: Pick<WaitNodes, 'signals' | 'closings'>, { file }: WaitParts): readonly ShutdownRisk[] {
+export function shutdownRisks({ signals, closings, connectionEnds }: Pick<WaitNodes, 'signals' | 'closings' | 'connectionEnds'>, { file }: WaitParts): readonly ShutdownRisk[] {
   const atSignals = signals.flatMap((registration) => {
     const handlers = registration.arguments.slice(1, 2).flatMap((handler) => functionsOf(file.bindings, handler).functions);
     const bodies = handlers.flatMap((handler) => bodiesRunBy(handler, file));
@@ -32,7 +33,23 @@ export function shutdownRisks({ signals, closings }: Pick<WaitNodes, 'signals' |
     const unbounded: ShutdownRisk = { kind: 'unbounded', node: wait, other: registration };
     return [...(runsAgain(registration, bodies) ? [repeated] : []), ...(bodies.some(hasBound) ? [] : [unbounded])];
   });
-  return [...withoutRepetitions(atSignals), ...wrongOrders(closings)];
+  return [...withoutRepetitions(atSignals), ...wrongOrders(closings), ...(connectionEnds.length > 0 ? [] : openConnections(closings, file))];
+}
+
+/** Servers whose `close` calls back when the last connection has ended, which those that are kept alive may never do. */
+const HTTP_SERVERS = new Set(['node:http#Server', 'node:https#Server']);
+
+/** `await new Promise((resolve) => server.close(resolve))`, and nothing in the file ends its connections or bounds the wait. */
+function openConnections(closings: readonly TSESTree.CallExpression[], file: FileContext): readonly ShutdownRisk[] {
+  return closings.flatMap((node): readonly ShutdownRisk[] => {
+    const called = methodCall(node);
+    const type = called?.method === 'close' && node.arguments.length > 0 ? file.types.typeOf(called.receiver) : undefined;
+    if (type?.kind !== 'key' || !HTTP_SERVERS.has(type.key)) return [];
+    const made = [...ancestors(node)].find((at) => at.type === 'NewExpression');
+    const isAwaited = made !== undefined && wrappingParent(made)?.type === 'AwaitExpression';
+    const around = enclosingFunction(made ?? node);
+    return isAwaited && around !== undefined && !hasBound(around) ? [{ kind: 'connections', node, other: node }] : [];
+  });
 }
 
 /** Several signals may have one handler. */

@@ -19,6 +19,8 @@ export interface WaitNodes {
   readonly closings: readonly TSESTree.CallExpression[];
   /** Calls of something's `exit`. */
   readonly exits: readonly TSESTree.CallExpression[];
+  /** Calls that end the connections of a server. */
+  readonly connectionEnds: readonly CallOrNew[];
   /** Handlers of signals: `process.on('SIGTERM', ...)`. */
   readonly signals: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
@@ -44,6 +46,7 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
     closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
     exits: callsOf('exit').filter(isPlainCall),
+    connectionEnds: calls.named((name) => /^close(?:Idle|All)Connections$/u.test(name)),
     signals: calls.named((name) => name === 'on' || name === 'once').filter(isMemberCall).filter(isSignalRegistration),
     aborts: callsOf('abort').filter(isMemberCall),
     iterators: callsOf('@@asyncIterator').filter(isMemberCall),
