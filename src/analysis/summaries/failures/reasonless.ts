@@ -23,8 +23,8 @@ export function* reasonlessRejections({ file, failures }: FailureParts): Generat
 function executorThatRejects(name: Node, file: FileContext): FunctionNode | undefined {
   const definition = name.type === 'Identifier' ? file.bindings.variableOf(name)?.defs[0] : undefined;
   if (definition?.type !== 'Parameter' || !isFunction(definition.node)) return undefined;
-  const { node: fn, name: parameter } = definition;
-  return fn.params[1] === parameter && promiseOfExecutor(fn, file) !== undefined ? fn : undefined;
+  const fn: FunctionNode = definition.node;
+  return fn.params[1] === definition.name && promiseOfExecutor(fn, file) !== undefined ? fn : undefined;
 }
 
 /** Something failed, and this is what it is called there, where it has a name. */
