@@ -11,6 +11,7 @@ import type { Body } from '../../obligations/body.js';
 import { isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { TypeRef } from '../../syntax/types.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { fieldOf, unawaitedTasks } from './tasks.js';
@@ -102,7 +103,7 @@ function* unawaitedAtEnd({ node, called }: Closing, root: FunctionNode, evidence
   const repair = evidence === 'promise' && root.async ? ({ repair: 'await' } as const) : {};
   const reopened = evidence === 'promise' ? reopeningBehind(node, root, context) : undefined;
   if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true, ...repair };
-  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file), ...repair };
+  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file) && !isInTest(node), ...repair };
   else if (evidence === undefined && isTeardown(root, context.file) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
 }
 
