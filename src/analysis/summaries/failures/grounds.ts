@@ -66,7 +66,12 @@ function testsIn(region: Region): readonly TSESTree.IfStatement[] {
 
 /** More is done for the kind than to pass it on, or to put a value in the place of the result. */
 function handles({ consequent }: TSESTree.IfStatement): boolean {
-  return !someOwn(consequent, isThrow) && someOwn(consequent, (node) => node.type === 'CallExpression' && isDropped(node.parent.type === 'AwaitExpression' ? node.parent : node));
+  return !someOwn(consequent, isThrow) && someOwn(consequent, (node) => setsState(node) || (node.type === 'CallExpression' && isDropped(node.parent.type === 'AwaitExpression' ? node.parent : node)));
+}
+
+/** `this.isMissing = true` */
+function setsState(node: Node): boolean {
+  return node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression' && node.operator === '=';
 }
 
 function isThrow(node: Node): boolean {
