@@ -1,6 +1,6 @@
 /** What an expression refers to outside this file, as an origin key (resources/spec.ts says what a key is). */
 import type { TSESTree } from '@typescript-eslint/types';
-import { memberName, unwrapped, type Node } from './ast.js';
+import { constructorOf, memberName, unwrapped, type Node } from './ast.js';
 import type { Bindings, Variable } from './bindings.js';
 
 /** Names of the global object itself. */
@@ -47,7 +47,7 @@ export function withoutExtension(module: string): string {
 }
 
 export interface Origins {
-  /** The origin key of an expression; undefined where it is a value of this file or not known. */
+  /** The origin key of an expression; undefined where it is a value of this file or not known. A class is what it extends. */
   originOf(expression: Node): string | undefined;
   /** The module of a specifier, as keys write it. */
   moduleOf(specifier: string): string;
@@ -69,12 +69,16 @@ export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) 
   const resolveVariable = (variable: Variable, depth: number): string | undefined => {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
+    if (definition.type === 'ClassName') return inherited(definition.node, depth);
     if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, moduleOf);
     const written = bindings.soleValue(variable);
     const base = written?.value === undefined ? undefined : originOf(written.value, depth + 1);
     if (written === undefined || base === undefined) return HOST_OBJECTS.has(variable.name) ? globalKey(variable.name) : undefined;
     return written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
   };
+  /** A class of this file is made as what it extends is, unless it has a constructor of its own; statics are inherited. */
+  const inherited = ({ superClass, body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression, depth: number): string | undefined =>
+    superClass === null || constructorOf(body) !== undefined ? undefined : originOf(superClass, depth + 1);
   const originOf = (expression: Node, depth: number): string | undefined => {
     const node = unwrapped(expression);
     if (depth > MAX_DEPTH) return undefined;

@@ -5,10 +5,11 @@
 import type { ResourceSpec } from '../../../resources/spec.js';
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
+import { settlersOf } from './settled-callbacks.js';
 import type { Teardown } from './teardowns.js';
 
 /** Whose life a resource outlives, and where it would have to end. */
@@ -25,7 +26,7 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
+    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation, parts)) return [];
     const outlived = outlivedBy(obligation.node, obligation.root, parts);
     const doubt = isUnkept(outcome) || isPassedThrough(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
@@ -34,9 +35,23 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
 
 /** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
 function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
+  if (isDoneWhenSettled(node, spec, parts)) return 'certain';
   if (spec.life === 'endless') return endless;
   if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : lasting !== undefined && mayLast(node, spec) ? lasting : oneShot;
   return isTimeLimit(node, parts) ? 'certain' : undefined;
+}
+
+/** In an executor, its own callback settles the promise: from then on it runs for nobody. */
+function isDoneWhenSettled(node: Node, { repeats }: ResourceSpec, parts: OwnerParts): boolean {
+  const executor = rootOf(node);
+  const callback = repeats === true && isCallOrNew(node) && node.arguments[0] !== undefined ? unwrapped(node.arguments[0]) : undefined;
+  if (callback === undefined || !isFunction(executor) || endsInCallback(callback)) return false;
+  return settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => isInside(identifier, callback)));
+}
+
+/** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
+function endsInCallback(callback: Node): boolean {
+  return !isFunction(callback) || callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
 }
 
 /** `setTimeout(focus)`, `setTimeout(focus, 0)`: over before anybody could clear it. */
@@ -85,7 +100,8 @@ function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
 }
 
 /** `new Promise((resolve) => { setTimeout(resolve, ms); })`: whoever waits for it is what ends it. */
-function isDelay(node: Node, { file }: OwnerParts): boolean {
+function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
+  if (spec.repeats === true) return false;
   const executor = rootOf(node);
   if (!isFunction(executor) || executor.parent.type !== 'NewExpression' || !isCallOrNew(node)) return false;
   if (file.origins.originOf(executor.parent.callee) !== 'global:Promise') return false;

@@ -53,11 +53,16 @@ export function createWaitCollector(): WaitCollector {
       const named = callee.type === 'MemberExpression' ? callee.property : callee;
       if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) lists.iterators.push(node);
       if (named.type !== 'Identifier') return;
-      if (named.name === 'Promise' || named.name === 'withResolvers') lists.promises.push(node);
-      else if (streamNames.has(named.name)) lists.streams.push(node);
+      if (named.name === 'withResolvers' || mayBe('Promise', node, named.name)) lists.promises.push(node);
+      else if (streamNames.has(named.name) || mayBe('Stream', node, named.name)) lists.streams.push(node);
       if (node.type === 'CallExpression') collectEnding(node, named.name, lists);
     },
   };
+}
+
+/** A subclass is named after what it extends. */
+function mayBe(kind: string, { type }: CallOrNew, name: string): boolean {
+  return type === 'NewExpression' && name.endsWith(kind);
 }
 
 function collectEnding(node: TSESTree.CallExpression, name: string, lists: Lists): void {
