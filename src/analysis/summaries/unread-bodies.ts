@@ -9,13 +9,14 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { responseBody } from '../../resources/web-network.js';
 import { asDefault } from '../syntax/origin.js';
-import { isPageCode } from '../syntax/pages.js';
+import { isPageCode } from '../effects/pages.js';
 import { isInTest } from '../syntax/tests.js';
 import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
 import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { atStep, followFrom, type FileParts } from './file-obligations.js';
+import { lastName } from '../syntax/words.js';
 
 export interface UnreadBody extends ObligationOutcome {
   /** It stands in code of a page, whose browser ends the connection soon. */
@@ -70,12 +71,7 @@ function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext
   if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
   const members = new Set((file.bindings.variableOf(name)?.references ?? []).map(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? memberName(parent) : undefined)));
   const isRead = responseBody.release.some((release) => release.by === 'whole-method' && members.has(release.name));
-  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call)));
-}
-
-function lastName({ callee }: TSESTree.CallExpression): string {
-  const node = unwrapped(callee);
-  return node.type === 'Identifier' ? node.name : node.type === 'MemberExpression' ? (memberName(node) ?? '') : '';
+  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call.callee) ?? ''));
 }
 
 /** A way out that somebody wrote, for an answer that has a body. */

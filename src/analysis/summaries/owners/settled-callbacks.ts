@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, isFunction, isInside, literalValue, memberName, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, functionsBetween, isFunction, isInside, literalValue, memberName, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { callbackIn } from '../waits/callbacks.js';
@@ -20,6 +20,7 @@ import { isWithinAny } from './reach.js';
 import type { Use } from './slot-finding.js';
 import { usesOf } from './slot-uses.js';
 import type { VariableSlot } from './slots.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** A place where the promise settles. */
 interface Settling {
@@ -59,12 +60,8 @@ function holdingSlot(acquisition: Node, spec: ResourceSpec, { file }: OwnerParts
 /** What an executor is given, or the callback through which a function answers. */
 export function settlersOf(fn: FunctionNode, { file }: OwnerParts): readonly Variable[] {
   const callback = callbackIn(fn);
-  const names = isExecutor(fn, file) ? fn.params.filter((parameter) => parameter.type === 'Identifier') : callback === undefined ? [] : [callback];
+  const names = promiseOfExecutor(fn, file) !== undefined ? fn.params.filter((parameter) => parameter.type === 'Identifier') : callback === undefined ? [] : [callback];
   return names.flatMap((name) => file.bindings.variableOf(name) ?? []);
-}
-
-function isExecutor(fn: FunctionNode, file: FileContext): boolean {
-  return fn.parent.type === 'NewExpression' && fn.parent.arguments[0] === fn && file.origins.originOf(fn.parent.callee) === 'global:Promise';
 }
 
 /** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */
@@ -90,20 +87,11 @@ function settlingsIn(executor: FunctionNode, settlers: readonly Variable[], acqu
 function settlingAt(name: Node, executor: FunctionNode): Settling | 'out of sight' | undefined {
   const use = wrappingParent(name);
   if (use?.type === 'AssignmentExpression' && use.right === name && isHandler(use.left)) return { node: use, callbacks: [] };
-  const callbacks = callbacksAround(name, executor);
+  const callbacks = functionsBetween(name, executor);
   if (use?.type === 'CallExpression' && use.callee !== name && isRegistration(use)) return { node: use, callbacks: [] };
   if (callbacks.length > 0) return { node: use ?? name, callbacks };
   // What the executor settles itself is a path of its own body.
   return use?.type === 'CallExpression' && use.callee === name ? undefined : 'out of sight';
-}
-
-function callbacksAround(node: Node, executor: FunctionNode): readonly FunctionNode[] {
-  const callbacks: FunctionNode[] = [];
-  for (const at of ancestors(node)) {
-    if (at === executor) break;
-    if (isFunction(at)) callbacks.push(at);
-  }
-  return callbacks;
 }
 
 /** `image.onerror = reject`. */
@@ -170,7 +158,7 @@ function isTestedAround(flag: Variable, node: Node, within: Node | undefined): b
 /** The first settling that does not release, where another one does. */
 function missedSettling(settlings: readonly Settling[] | undefined, uses: readonly Use[], executor: FunctionNode, parts: OwnerParts): Node | undefined {
   const releases = uses.filter(({ kind }) => kind === 'release');
-  if (settlings === undefined || releases.some(({ node }) => callbacksAround(node, executor).length === 0)) return undefined;
+  if (settlings === undefined || releases.some(({ node }) => functionsBetween(node, executor).length === 0)) return undefined;
   const missed = settlings.filter((settling) => !releasesIn(settling.callbacks, releases, parts));
   return missed.length < settlings.length ? missed[0]?.node : undefined;
 }

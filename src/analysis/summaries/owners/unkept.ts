@@ -11,6 +11,7 @@ import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import { settlersOf } from './settled-callbacks.js';
 import type { Teardown } from './teardowns.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** Whose life a resource outlives, and where it would have to end. */
 interface Outlived {
@@ -103,8 +104,7 @@ function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
 function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
   if (spec.repeats === true) return false;
   const executor = rootOf(node);
-  if (!isFunction(executor) || executor.parent.type !== 'NewExpression' || !isCallOrNew(node)) return false;
-  if (file.origins.originOf(executor.parent.callee) !== 'global:Promise') return false;
+  if (!isCallOrNew(node) || promiseOfExecutor(executor, file) === undefined) return false;
   const callback = node.arguments[0] === undefined ? undefined : unwrapped(node.arguments[0]);
   return callback?.type === 'Identifier' || (callback?.type === 'ArrowFunctionExpression' && callback.body.type === 'CallExpression');
 }
