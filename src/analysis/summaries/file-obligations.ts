@@ -9,7 +9,7 @@ import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { isCallOrNew, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, isCallOrNew, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -233,7 +233,7 @@ function* continuations({ obligation }: Beginning, findings: Findings, parts: Fi
   const { root, spec } = obligation;
   if (!isFunction(root)) return;
   const fresh = freshResult(root, obligation, findings, parts.file);
-  for (const call of fresh === undefined ? [] : callsOf(root, parts.file)) {
+  for (const call of fresh === undefined ? [] : [...callsOf(root, parts.file), ...ownCallsOf(root, parts)]) {
     const result = parts.places.of(call);
     const place = fresh?.property === undefined ? result : memberPlace(result, fresh.property);
     yield* atStep(parts, call, { spec, place, pending: root.async, property: fresh?.property });
@@ -258,6 +258,16 @@ function callsOf(fn: FunctionNode, file: FileContext): readonly TSESTree.CallExp
   return (variable?.references ?? []).flatMap((reference) => {
     const call = reference.identifier.parent;
     return call.type === 'CallExpression' && call.callee === reference.identifier ? [call] : [];
+  });
+}
+
+/** `this.createView()`: the calls of a method in its own class. */
+function ownCallsOf({ parent }: FunctionNode, { calls }: FileParts): readonly TSESTree.CallExpression[] {
+  if ((parent.type !== 'MethodDefinition' && parent.type !== 'PropertyDefinition') || parent.static) return [];
+  return (calls.get(definitionName(parent) ?? '') ?? []).flatMap((call) => {
+    const callee = unwrapped(call.callee);
+    const isOwn = callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression' && enclosingClass(call) === parent.parent.parent;
+    return isOwn && call.type === 'CallExpression' ? [call] : [];
   });
 }
 
