@@ -1,6 +1,6 @@
 /** Edits that repair a missed release and change nothing else. Where that is not certain, nothing is offered. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, ObligationOutcome } from '../analysis/index.js';
+import { isInside, type Node, type ObligationOutcome } from '../analysis/index.js';
 import type { LeakMessage } from './leak-report.js';
 
 type Suggestion = TSESLint.SuggestionReportDescriptor<LeakMessage>;
@@ -64,10 +64,6 @@ function declaresForLater({ between, after, release }: Straight, sourceCode: TSE
       variable.references.some((reference) => later.some((node) => isInside(reference.identifier, node))),
     ),
   );
-}
-
-function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** Two more spaces in front of every line but the first; template literals with line breaks are left as they are. */

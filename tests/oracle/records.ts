@@ -52,8 +52,10 @@ export class Halt {
 export interface HelperEffect {
   /** It releases its parameter or hands it over on some normal runs, and on others it does not. */
   readonly isPartial: boolean;
-  /** It has runs that throw, and none that return. */
+  /** It has runs that throw, and none that return or go on calling themselves. */
   readonly alwaysThrows: boolean;
+  /** By its text, something in it may throw that no `try` of its own stands around. */
+  readonly throwsOpenly: boolean;
 }
 
 export interface RunSettings {

@@ -19,6 +19,8 @@ export class Runtime {
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
   exited = false;
+  /** The run was given up inside a function that goes on calling itself. */
+  recursedForEver = false;
   private halted = false;
   private readonly names = new Names();
   private readonly acquired = new Map<number, number>();
@@ -35,7 +37,7 @@ export class Runtime {
     this.handles = [];
     this.throws = 0;
     this.path = '';
-    this.exited = this.halted = false;
+    this.exited = this.halted = this.recursedForEver = false;
     for (const kept of [this.repaid, this.acquired, this.turned, this.names]) if (kept.size > 0) kept.clear();
   }
 
@@ -205,10 +207,11 @@ export class Runtime {
     if (turns > this.settings.turns) throw this.halt();
   }
 
-  /** A function calls itself. Without an end, that may as well throw. */
+  /** A function calls itself. Without an end, that may as well throw: at tier `await`, a surprise like any other call. */
   recur(site: number): void {
-    if (this.settings.guesses && this.settings.tier === 'call' && (this.turned.get(site) ?? 0) >= this.settings.turns) throw this.failure(site);
-    this.turn(site);
+    this.recursedForEver = (this.turned.get(site) ?? 0) >= this.settings.turns;
+    if (!this.recursedForEver || !this.settings.guesses) this.turn(site);
+    else this.surprise(site);
   }
 
   /** A function of the same file is called; what it throws leaves the caller at this call. */
@@ -216,6 +219,8 @@ export class Runtime {
     const before = this.handles.length;
     try {
       const result = callee(...values);
+      // Whether the call that may throw is reached in there is a matter of conditions, which nobody follows into a call.
+      if (this.settings.guesses && this.settings.tier === 'call' && this.settings.effectOf(callee)?.throwsOpenly === true) this.mayReject(site);
       if (result instanceof Promise) return this.settleCall(result as Promise<unknown>, callee, values);
       return this.returned(site, callee, values, before, result);
     } catch (error) {
@@ -261,10 +266,12 @@ export class Runtime {
 
   private mayThrow(site: number): void {
     if (this.settings.tier === 'call') this.mayReject(site);
-    else if (this.settings.surprises[site] === true && this.decide(2) === 1) {
-      this.forget();
-      throw this.failure(site);
-    }
+    else if (this.settings.surprises[site] === true && this.decide(2) === 1) this.surprise(site);
+  }
+
+  private surprise(site: number): never {
+    if (this.settings.tier === 'await') this.forget();
+    throw this.failure(site);
   }
 
   /** What follows is not followed for anything that is held now. */

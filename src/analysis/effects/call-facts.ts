@@ -4,8 +4,10 @@ import { neverRejecting } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
+import { remembered } from '../syntax/memo.js';
+import { executorOf } from '../syntax/promises.js';
 import type { FileContext } from '../syntax/context.js';
-import { nodesOutsideFunctions } from '../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../syntax/walk.js';
 import { calledFunctions } from './calls.js';
 import { isNamed } from './custody.js';
 
@@ -155,38 +157,12 @@ function mayThrow(handler: Node | undefined, file: FileContext): boolean {
 
 /** `new Promise(r => ...)` without a `reject` parameter and without a throw in the executor never rejects. */
 function executorRejects(node: TSESTree.NewExpression, file: FileContext): boolean {
-  const [executor] = node.arguments;
-  if (file.origins.originOf(node.callee) !== 'global:Promise' || executor === undefined || !isFunction(executor)) return true;
-  return executor.params.length > 1 || executor.params[0]?.type === 'RestElement' || containsThrow(executor);
+  const executor = executorOf(node, file);
+  return executor === undefined || executor.params.length > 1 || executor.params[0]?.type === 'RestElement' || containsThrow(executor);
 }
 
 /** What can leave a handler: a `throw` of its own, or an `await`, which may reject. */
 const THROWING_NODES = new Set<string>(['ThrowStatement', 'AwaitExpression']);
 
-/** What a function would need to throw: a call, an iteration, a `throw`. Nested functions are their own. */
-const ABRUPT_NODES = new Set<string>(['CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'ImportExpression', 'ThrowStatement', 'ForOfStatement', 'YieldExpression']);
-
 /** A cheap look before a graph is built, good enough for handlers. */
-export const containsThrow = remembered((fn) => containsOneOf(THROWING_NODES, [fn.body]));
-
-/** A cheap look before a graph is built. */
-export const containsAbrupt = remembered((fn) => containsOneOf(ABRUPT_NODES, [...fn.params, fn.body]));
-
-function containsOneOf(types: ReadonlySet<string>, regions: readonly Node[]): boolean {
-  return regions.some((region) => {
-    for (const { type } of nodesOutsideFunctions(region)) if (types.has(type)) return true;
-    return false;
-  });
-}
-
-/** The same function is asked about at each of its calls. */
-function remembered(ask: (fn: FunctionNode) => boolean): (fn: FunctionNode) => boolean {
-  const answers = new WeakMap<FunctionNode, boolean>();
-  return (fn) => {
-    const known = answers.get(fn);
-    if (known !== undefined) return known;
-    const answer = ask(fn);
-    answers.set(fn, answer);
-    return answer;
-  };
-}
+export const containsThrow = remembered((fn: FunctionNode) => someOwn(fn.body, ({ type }) => THROWING_NODES.has(type)));

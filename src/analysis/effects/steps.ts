@@ -1,9 +1,10 @@
 /** The effects of each step of a graph: the place where JavaScript's syntax is told apart from what it does to holders. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, Step } from '../cfg/graph.js';
-import { definitionName, isFunction, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, unwrapped, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
+import { promiseOfExecutor } from '../syntax/promises.js';
 import { callEffect } from './calls.js';
 import type { Effect } from './effect.js';
 import type { KeyedReleases } from './keyed.js';
@@ -54,7 +55,7 @@ function completed(node: Extract<Step, { kind: 'complete' }>['node'], context: E
   const value = node.type === 'ArrowFunctionExpression' ? node.body : node.argument;
   if (value === null) return [];
   // What an executor returns goes nowhere: `new Promise((resolve) => setTimeout(resolve, ms))`.
-  if (node.type !== 'ThrowStatement' && isExecutor(context)) return [{ kind: 'discard', place: context.places.of(value) }];
+  if (node.type !== 'ThrowStatement' && promiseOfExecutor(context.root, context.file) !== undefined) return [{ kind: 'discard', place: context.places.of(value) }];
   return escapes(value, node.type === 'ThrowStatement' ? 'thrown' : 'returned', context);
 }
 
@@ -92,11 +93,6 @@ function evaluated(node: TSESTree.Expression, context: EffectContext): readonly 
     default:
       return [];
   }
-}
-
-function isExecutor({ root, file }: EffectContext): boolean {
-  const call = isFunction(root) ? root.parent : undefined;
-  return call?.type === 'NewExpression' && call.arguments[0] === root && file.origins.originOf(call.callee) === 'global:Promise';
 }
 
 /** An escape of the value, and of the closures that it is. */

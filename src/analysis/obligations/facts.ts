@@ -10,6 +10,7 @@ import { isWithin, rootOfPlace, type Place, type Places } from '../effects/place
 import { encoded, learn, type Knowledge, type Question } from './knowledge.js';
 import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
 import type { Bindings, Scope } from '../syntax/bindings.js';
+import { remembered } from '../syntax/memo.js';
 
 /** One entry per tracked place. */
 export type Facts = readonly Knowledge[];
@@ -78,18 +79,6 @@ function isNeverEmpty(node: Node, bindings: Bindings): boolean {
 }
 
 const NEVER_EMPTY: ReadonlySet<string> = new Set(['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression', 'NewExpression', 'ObjectExpression', 'ArrayExpression']);
-
-/** The same function, which looks at each of its arguments once. */
-function remembered<Key extends object, Value>(find: (key: Key) => Value): (key: Key) => Value {
-  const found = new Map<Key, Value>();
-  return (key) => {
-    const known = found.get(key);
-    if (known !== undefined || found.has(key)) return known as Value;
-    const value = find(key);
-    found.set(key, value);
-    return value;
-  };
-}
 
 function replaced(facts: Facts, slot: number, value: string): Facts {
   return facts[slot] === value ? facts : facts.map((old, index) => (index === slot ? value : old));

@@ -20,6 +20,7 @@ import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
 import type { Activity } from './tasks/activity.js';
 import { partOfResult, returnedValues, type PartOfResult } from './returned-values.js';
+import { promiseOfExecutor } from '../syntax/promises.js';
 
 export interface FileParts {
   readonly file: FileContext;
@@ -57,7 +58,7 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
-  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
 }
 
 interface Followed {
@@ -253,8 +254,8 @@ function callsOf(fn: FunctionNode, file: FileContext): readonly TSESTree.CallExp
 
 /** What an executor stores in a variable of the body around it, that body holds from there on. */
 function* aroundExecutor(fn: FunctionNode, spec: ResourceSpec, findings: Findings, parts: FileParts, obligation: Obligation): Generator<Beginning> {
-  const call = fn.parent;
-  if (call.type !== 'NewExpression' || parts.file.origins.originOf(call.callee) !== 'global:Promise') return;
+  const call = promiseOfExecutor(fn, parts.file);
+  if (call === undefined) return;
   const outer: GraphRoot = rootOf(call);
   for (const { reason, node } of findings.transfers) {
     if (reason !== 'stored' || node.type !== 'Identifier') continue;

@@ -12,7 +12,7 @@ import type { Transfer } from '../obligations/obligation.js';
 import type { PlaceSummary } from '../obligations/surroundings.js';
 import { isKeyPlace, type KeyedReleases } from '../effects/keyed.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { definitionName, enclosingFunction, nameOfFunction, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingFunction, isInside, nameOfFunction, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Bindings, Variable } from '../syntax/bindings.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 
@@ -198,10 +198,6 @@ function transferOf({ transfers, heldAtNormalExit }: Findings, released: boolean
   const isAlways = (reason: Transfer['reason']): boolean => transfers.every((transfer) => transfer.reason === reason);
   if (isAlways('passed') && !heldAtNormalExit) return 'passed';
   return isAlways('returned') && !released ? 'returned' : 'escaped';
-}
-
-function isInside(inner: Node, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 function held(fn: FunctionNode): PlaceSummary {

@@ -30,7 +30,7 @@ export function isLoop(node: Node): node is LoopNode {
 }
 
 /** True where `inner` is `outer` or written inside it. */
-export function isInside(inner: Node, outer: Node): boolean {
+export function isInside(inner: Node | TSESTree.JSXIdentifier, outer: Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
@@ -99,6 +99,16 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (const at of ancestors(node)) if (isFunction(at)) return at;
   return undefined;
+}
+
+/** The functions around `node` that are inside `outer`, the nearest first. */
+export function functionsBetween(node: Node, outer: Node): readonly FunctionNode[] {
+  const found: FunctionNode[] = [];
+  for (const at of ancestors(node)) {
+    if (at === outer) break;
+    if (isFunction(at)) found.push(at);
+  }
+  return found;
 }
 
 /** The name to which a function is bound: its own, or the variable that it is assigned to. */

@@ -7,7 +7,7 @@ import type { Edge } from '../../cfg/graph.js';
 import { isRegistering } from '../../effects/callbacks.js';
 import type { Place, Places } from '../../effects/place.js';
 import type { CallEffect } from '../../effects/effect.js';
-import { isFunction, literalValue, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isFunction, isInside, literalValue, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 
 /** A member that settles; with `argument`, only where its first argument is that literal: `push(null)`. */
@@ -73,10 +73,6 @@ export function isMentionedIn(settlers: Settlers, fn: FunctionNode): boolean {
     if (variable.references.some(({ identifier }) => isInside(identifier, fn))) return true;
   }
   return false;
-}
-
-function isInside(inner: Node | TSESTree.JSXIdentifier, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** The expression is a settler, or one that is bound: `resolve.bind(null, value)`. */

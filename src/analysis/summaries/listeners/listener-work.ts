@@ -8,6 +8,7 @@ import { ancestors, enclosingFunction, isInside, memberName, rootOf, unwrapped, 
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Bodies } from '../bodies.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 
 export interface Work {
   /** The async function, or `new Promise(...)`. */
@@ -19,7 +20,7 @@ export interface Work {
 export function workAround(registration: Registration, file: FileContext, bodies: Bodies): Work | undefined {
   const fn = enclosingFunction(registration.node);
   if (fn === undefined) return undefined;
-  const promise = promiseOf(fn, file);
+  const promise = promiseOfExecutor(fn, file);
   if (promise !== undefined) return { node: promise, ends: settlesElsewhere(fn, registration, file) || isRaced(promise, file) };
   if (!fn.async && !fn.generator) return undefined;
   return { node: fn, ends: awaitsAfter(registration.node, fn, bodies) && !servesWhatStays(registration, fn, file) };
@@ -28,15 +29,8 @@ export function workAround(registration: Registration, file: FileContext, bodies
 /** The function in which promises are made that a node's executor is one of: their handlers belong together. */
 export function promiseWork(node: Node, file: FileContext): Node | undefined {
   const fn = enclosingFunction(node);
-  const promise = fn === undefined ? undefined : promiseOf(fn, file);
+  const promise = fn === undefined ? undefined : promiseOfExecutor(fn, file);
   return promise === undefined ? undefined : rootOf(promise);
-}
-
-/** The promise whose executor a function is. */
-function promiseOf(fn: FunctionNode, file: FileContext): TSESTree.NewExpression | undefined {
-  const parent = wrappingParent(fn);
-  if (parent?.type !== 'NewExpression' || parent.arguments[0] !== fn) return undefined;
-  return file.origins.originOf(parent.callee) === 'global:Promise' ? parent : undefined;
 }
 
 /** Somebody other than the listener settles the promise. */

@@ -6,10 +6,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CleanupHook, LifecycleHook } from '../../../resources/conventions.js';
-import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { returnedValues } from '../returned-values.js';
+import { lastName } from '../../syntax/words.js';
 
 /** Set-up code of a framework: an effect's callback, `onMounted`'s, `connectedCallback`. */
 export interface Lifecycle {
@@ -94,7 +95,7 @@ function given(fn: FunctionNode): Node {
 }
 
 function isMemoising(call: TSESTree.CallExpression): boolean {
-  const name = calleeName(call);
+  const name = lastName(call.callee);
   return name === 'useCallback' || name === 'useMemoizedFn';
 }
 
@@ -154,15 +155,10 @@ function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], 
 /** A call of the hook: by its import, by its global name (auto-imports), or, where the name means nothing else, by that alone. */
 function isCallOf(hook: LifecycleHook | CleanupHook, call: TSESTree.CallExpression, file: FileContext): boolean {
   const origin = file.origins.originOf(call.callee);
-  if (origin === undefined) return hook.modules === undefined && calleeName(call) === hook.name;
+  if (origin === undefined) return hook.modules === undefined && lastName(call.callee) === hook.name;
   if (origin === `global:${hook.name}`) return true;
   if (hook.modules === undefined) return origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
   return hook.modules.some((module) => origin === `${module}#${hook.name}`);
-}
-
-function calleeName(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : methodCall(call)?.method;
 }
 
 /** The callback of `createServer`, of a 'connection' listener or of a route. */

@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, isFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, functionsBetween, isFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { holderOf } from './holders.js';
@@ -16,6 +16,7 @@ import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import type { Use } from './slot-finding.js';
 import { usesOf } from './slot-uses.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** A place where the promise settles. */
 interface Settling {
@@ -30,17 +31,13 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     const { obligation, leaks, releases, unknown } = outcome;
     const { root, node, spec } = obligation;
     // What the executor's own body releases on some of its ways is told as a missed way.
-    if ((leaks.length > 0 && releases.length > 0) || unknown !== undefined || !isFunction(root) || !isExecutor(root, parts)) return [];
+    if ((leaks.length > 0 && releases.length > 0) || unknown !== undefined || !isFunction(root) || promiseOfExecutor(root, parts.file) === undefined) return [];
     const holder = holderOf(node, parts.file);
     if (holder === undefined) return [];
     const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
     const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts)?.filter(isBeforeTheEnd(holder, parts)), uses, root, parts);
     return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
   });
-}
-
-function isExecutor(fn: FunctionNode, { file }: OwnerParts): boolean {
-  return fn.parent.type === 'NewExpression' && fn.parent.arguments[0] === fn && file.origins.originOf(fn.parent.callee) === 'global:Promise';
 }
 
 /** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */
@@ -67,20 +64,11 @@ function settlingsIn(executor: FunctionNode, acquisition: Node, { file }: OwnerP
 function settlingAt(name: Node, executor: FunctionNode): Settling | 'out of sight' | undefined {
   const use = wrappingParent(name);
   if (use?.type === 'AssignmentExpression' && use.right === name && isHandler(use.left)) return { node: use, callbacks: [] };
-  const callbacks = callbacksAround(name, executor);
+  const callbacks = functionsBetween(name, executor);
   if (use?.type === 'CallExpression' && use.callee !== name && isRegistration(use)) return { node: use, callbacks: [] };
   if (callbacks.length > 0) return { node: use ?? name, callbacks };
   // What the executor settles itself is a path of its own body.
   return use?.type === 'CallExpression' && use.callee === name ? undefined : 'out of sight';
-}
-
-function callbacksAround(node: Node, executor: FunctionNode): readonly FunctionNode[] {
-  const callbacks: FunctionNode[] = [];
-  for (const at of ancestors(node)) {
-    if (at === executor) break;
-    if (isFunction(at)) callbacks.push(at);
-  }
-  return callbacks;
 }
 
 /** `image.onerror = reject`. */
@@ -146,7 +134,7 @@ function isTestedAround(flag: Variable, node: Node, within: Node | undefined): b
 /** The first settling that does not release, where another one does. */
 function missedSettling(settlings: readonly Settling[] | undefined, uses: readonly Use[], executor: FunctionNode, parts: OwnerParts): Node | undefined {
   const releases = uses.filter(({ kind }) => kind === 'release');
-  if (settlings === undefined || releases.some(({ node }) => callbacksAround(node, executor).length === 0)) return undefined;
+  if (settlings === undefined || releases.some(({ node }) => functionsBetween(node, executor).length === 0)) return undefined;
   const missed = settlings.filter((settling) => !releasesIn(settling.callbacks, releases, parts));
   return missed.length < settlings.length ? missed[0]?.node : undefined;
 }

@@ -9,6 +9,7 @@ import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '..
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Owner, Owners } from './owners.js';
+import { lastName } from '../../syntax/words.js';
 
 interface Kept {
   /** The property path from the base to what is kept. */
@@ -107,13 +108,8 @@ function isMadeHere(value: Node | undefined): boolean {
     case 'NewExpression':
       return true;
     case 'CallExpression':
-      return /^(?:use|create)?(?:shallow)?Ref$/iu.test(calleeName(value) ?? '');
+      return /^(?:use|create)?(?:shallow)?Ref$/iu.test(lastName(value.callee) ?? '');
     default:
       return false;
   }
-}
-
-function calleeName(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : methodCall(call)?.method;
 }

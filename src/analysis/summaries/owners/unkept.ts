@@ -10,6 +10,7 @@ import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import type { Teardown } from './teardowns.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** Whose life a resource outlives, and where it would have to end. */
 interface Outlived {
@@ -87,8 +88,7 @@ function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
 /** `new Promise((resolve) => { setTimeout(resolve, ms); })`: whoever waits for it is what ends it. */
 function isDelay(node: Node, { file }: OwnerParts): boolean {
   const executor = rootOf(node);
-  if (!isFunction(executor) || executor.parent.type !== 'NewExpression' || !isCallOrNew(node)) return false;
-  if (file.origins.originOf(executor.parent.callee) !== 'global:Promise') return false;
+  if (!isCallOrNew(node) || promiseOfExecutor(executor, file) === undefined) return false;
   const callback = node.arguments[0] === undefined ? undefined : unwrapped(node.arguments[0]);
   return callback?.type === 'Identifier' || (callback?.type === 'ArrowFunctionExpression' && callback.body.type === 'CallExpression');
 }

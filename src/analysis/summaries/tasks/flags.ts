@@ -6,8 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { writtenName } from '../../effects/place.js';
 import { enclosingFunction, isFunction, isInside, literalValue, unwrapped, type FunctionNode, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { functionName } from '../../syntax/words.js';
-import { calleeName } from './activity.js';
+import { functionName, lastName } from '../../syntax/words.js';
 import { flagParts, type FlagParts } from './flag-controllers.js';
 import { callsOf, isForgotten } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
@@ -122,7 +121,7 @@ function sleepIn(loop: LoopNode, { file, activity }: TaskParts): Node | undefine
   for (const [name, calls] of activity.calls) {
     if (!SLEEPING.test(name)) continue;
     const call = calls.find((candidate) => isInside(candidate, loop.body) && isAwaitedIn(candidate, loop) && !/signal/iu.test(file.sourceCode.getText(candidate)));
-    if (call !== undefined && calleeName(call) === name) return call;
+    if (call !== undefined && lastName(call.callee) === name) return call;
   }
   return undefined;
 }

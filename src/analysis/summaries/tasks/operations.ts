@@ -11,6 +11,7 @@ import type { Signals } from '../../effects/signals.js';
 import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
+import type { NameTest } from '../renamings.js';
 import type { Activity, CallOrNew } from './activity.js';
 import { sleepsOf } from './sleeps.js';
 
@@ -18,8 +19,8 @@ export interface SignalParts {
   readonly file: FileContext;
   readonly activity: Activity;
   readonly operations: OperationIndex;
-  /** The last names under which the catalogue's operations are called in this file. */
-  readonly operationNames: ReadonlySet<string>;
+  /** True of the last names under which the catalogue's operations are called in this file. */
+  readonly isOperation: NameTest;
   readonly signals: Signals;
 }
 
@@ -36,12 +37,12 @@ export interface CancellableCall {
 
 export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
   const { activity, file, signals } = parts;
-  const names = new Set([...parts.operationNames, ...promisifiedNames(activity)]);
+  const isKnown = mayBeOperation(parts);
   // Without the word, no function of this file takes a signal; one may still be offered to it.
   const mentionsSignal = /signal|AbortController/iu.test(file.sourceCode.text);
   const own = mentionsSignal ? functionsWithSignal(parts) : NONE;
   for (const [name, calls] of activity.calls) {
-    const mayBeKnown = names.has(name) || isFetchName(name);
+    const mayBeKnown = isKnown(name);
     const takers = own.get(name);
     const isVerb = (mentionsSignal || signals.areOffered) && WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
@@ -63,8 +64,14 @@ const NOWHERE: SignalWay = { by: 'argument', argument: Number.POSITIVE_INFINITY 
 
 const NONE: ReturnType<typeof functionsWithSignal> = new Map();
 
+/** @returns true of the last names under which this file may call an operation of the catalogue. */
+export function mayBeOperation({ activity, isOperation }: SignalParts): NameTest {
+  const promisified = promisifiedNames(activity);
+  return (name) => isOperation(name) || isFetchName(name) || promisified.includes(name);
+}
+
 /** `const run = promisify(exec)` renames an operation. */
-export function promisifiedNames({ calls }: Activity): readonly string[] {
+function promisifiedNames({ calls }: Activity): readonly string[] {
   return (calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
 }
 

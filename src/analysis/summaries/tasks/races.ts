@@ -5,6 +5,7 @@ import { enclosingFunction, isFunction, unwrapped, type FunctionNode, type Node 
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
+import { executorOf } from '../../syntax/promises.js';
 import type { Activity } from './activity.js';
 import { isInListenerOfProcess, runsOnce } from './start-up.js';
 
@@ -65,9 +66,8 @@ function executorsOf(contender: Node, file: FileContext, depth = 0): readonly Fu
   if (depth > 4) return [];
   switch (node.type) {
     case 'NewExpression': {
-      const [executor] = node.arguments;
-      const isPromise = file.origins.originOf(node.callee) === 'global:Promise';
-      return isPromise && executor !== undefined && isFunction(executor) ? [executor] : [];
+      const executor = executorOf(node, file);
+      return executor === undefined ? [] : [executor];
     }
     case 'Identifier': {
       const variable = file.bindings.variableOf(node);

@@ -1,6 +1,6 @@
 /** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
 import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
-import { givenSignal, isCarried, isFetchName, operationOf } from '../../effects/cancellable-calls.js';
+import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
 import { checkedWay } from '../../effects/signal-parameters.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
 import { definitionName, enclosingFunction, isInside, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -8,7 +8,7 @@ import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
-import { isWaitedFor, promisifiedNames, type SignalParts } from './operations.js';
+import { isWaitedFor, mayBeOperation, type SignalParts } from './operations.js';
 import { hasSignalInReach, signalsInReach } from './reach.js';
 import { subscriberAround } from './subscribers.js';
 import { signalThread, type SignalThread } from './threading.js';
@@ -28,9 +28,9 @@ export interface UnguardedCall extends Start {
 }
 
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
-  const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
+  const isKnown = mayBeOperation(parts);
   const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
 }
 
 /** Calls whose callee declares a signal and is given none, by its type: whatever they are, and as long as they may take. */

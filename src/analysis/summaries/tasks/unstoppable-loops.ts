@@ -10,8 +10,8 @@ import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../../effects/
 import { hasWayOut, type ExitFacts } from '../../obligations/loop-exits.js';
 import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { functionName } from '../../syntax/words.js';
-import { calleeName, type Activity } from './activity.js';
+import { functionName, lastName } from '../../syntax/words.js';
+import type { Activity } from './activity.js';
 import { endlessRetries } from './backoffs.js';
 import type { Bodies } from '../bodies.js';
 import { launchesOf, startOf, type Start } from './launches.js';
@@ -118,7 +118,7 @@ function endsByThrowing(node: Node, file: FileContext): boolean {
   if (STOPPING.test(file.sourceCode.getText(node.type === 'ForOfStatement' ? node.right : node))) return true;
   const inner = unwrapped(node.type === 'AwaitExpression' ? node.argument : node);
   if (inner.type !== 'CallExpression') return false;
-  if (CHECKING.test(calleeName(inner) ?? '')) return true;
+  if (CHECKING.test(lastName(inner.callee) ?? '')) return true;
   return calledFunctions(inner, file).functions.some((fn) => containsThrow(fn) && /\bthrow|signal|abort/u.test(file.sourceCode.getText(fn.body)));
 }
 

@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calledFunctions } from '../../effects/calls.js';
 import { useOfPromise } from '../../effects/callbacks.js';
 import { writtenName } from '../../effects/place.js';
-import { enclosingFunction, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
@@ -142,10 +142,6 @@ function addVariable(names: Set<Variable>, variable: Variable | undefined): void
 function mentionsAny(node: Node, names: ReadonlySet<Variable>, worker: FunctionNode): boolean {
   if (isInside(worker, node)) return true;
   return [...names].some((name) => name.references.some(({ identifier }) => isInside(identifier, node)));
-}
-
-function isInside(inner: Node | TSESTree.JSXIdentifier, outer: Node): boolean {
-  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
 }
 
 /** An iterator that is stepped by hand and never told that nobody goes on. */

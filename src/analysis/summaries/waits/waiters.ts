@@ -7,7 +7,7 @@ import { callingOnce } from '../../../resources/outcomes.js';
 import { registrationOf } from '../../effects/callbacks.js';
 import { unpairedEvent, type AwaitedEvent } from '../../obligations/settling/events.js';
 import type { Pending } from '../../obligations/settling/pending.js';
-import { ancestors, definitionName, enclosingClass, enclosingFunction, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, definitionName, enclosingClass, enclosingFunction, functionsBetween, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import { isTeardownName } from '../owners/owners.js';
 import { bodiesRunBy } from './tasks.js';
@@ -68,7 +68,7 @@ function leftByTeardown(field: TSESTree.MemberExpression, { file, activity }: Wa
   if (owner === undefined || name === undefined || teardowns.length === 0) return undefined;
   const run = new Set(teardowns.flatMap(functionsOf).flatMap((fn) => bodiesRunBy(fn, file)));
   const uses = (activity.ownMembers.get(name) ?? []).filter((use) => isInside(use, owner));
-  const isSettled = uses.some((use) => isIterated(use) || functionsAround(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn))));
+  const isSettled = uses.some((use) => isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn))));
   const [teardown] = teardowns;
   if (isSettled || teardown === undefined || !('key' in teardown)) return undefined;
   return { kind: 'teardown', node: teardown.key, holder: field };
@@ -85,15 +85,6 @@ function isIterated(use: Node): boolean {
   const called = parent === undefined ? undefined : wrappingParent(parent);
   const method = called === undefined ? undefined : methodCall(called)?.method;
   return parent?.type === 'MemberExpression' ? /^(?:forEach|values|entries|splice|map)$/u.test(method ?? '') : parent?.type === 'CallExpression';
-}
-
-function functionsAround(node: Node, owner: Node): readonly FunctionNode[] {
-  const found: FunctionNode[] = [];
-  for (const at of ancestors(node)) {
-    if (at === owner) break;
-    if (isFunction(at)) found.push(at);
-  }
-  return found;
 }
 
 /** The name of a function, or of the event that it handles. */

@@ -1,0 +1,23 @@
+/** Promises as they are made. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isCallOrNew, isFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from './ast.js';
+import type { FileContext } from './context.js';
+
+/** True of `new Promise(...)`, by any name. */
+export function isNewPromise(node: Node, { origins }: FileContext): node is TSESTree.NewExpression {
+  return node.type === 'NewExpression' && origins.originOf(node.callee) === 'global:Promise';
+}
+
+/** The promise whose executor a function is: `new Promise(fn)`. */
+export function promiseOfExecutor(fn: Node, file: FileContext): TSESTree.NewExpression | undefined {
+  const made = isFunction(fn) ? wrappingParent(fn) : undefined;
+  const [executor] = made !== undefined && isCallOrNew(made) ? made.arguments : [];
+  return made !== undefined && executor !== undefined && unwrapped(executor) === fn && isNewPromise(made, file) ? made : undefined;
+}
+
+/** The executor of `new Promise(fn)`, where it is written in place. */
+export function executorOf(made: Node, file: FileContext): FunctionNode | undefined {
+  if (!isNewPromise(made, file)) return undefined;
+  const [executor] = made.arguments;
+  return isFunction(executor) ? executor : undefined;
+}
