@@ -266,9 +266,10 @@ function isAnnotated(name: TSESTree.Identifier): boolean {
   return false;
 }
 
-/** `signal.aborted`, `{ signal }`, `f(signal)`: something that is done with an AbortSignal. */
+/** `signal.aborted`, `{ signal }`, `{ signal: signal ?? other }`, `f(signal)`: something that is done with an AbortSignal. */
 function isSignalUse(node: Node): boolean {
   const parent = node.parent;
+  if (parent?.type === 'LogicalExpression') return isSignalUse(parent);
   if (parent?.type === 'MemberExpression' && parent.object === node) return USES.has(memberName(parent) ?? '');
   if (parent?.type === 'Property' && parent.value === node) return SIGNAL_KEYS.includes(definitionName(parent) ?? '');
   return parent?.type === 'CallExpression' && parent.callee !== node && /abort|signal/iu.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
