@@ -7,7 +7,7 @@ import { enclosingFunction, isInside, memberName, methodCall, unwrapped, wrappin
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { droppedOptions } from './dropped-options.js';
-import { isExcused } from './forwarding-excuses.js';
+import { endsWithItsStream, isExcused } from './forwarding-excuses.js';
 import { cancellableCalls, type CancellableCall, type SignalParts } from './operations.js';
 import { isBefore, signalsInReach, type Reach } from './reach.js';
 
@@ -54,7 +54,7 @@ function droppedBy({ call, takes, duration, isGuessed, isTimer = false }: Cancel
   const isCallers = given.state === 'unknown' && givesCallersOptions(call, takes, home, file);
   if (given.state === 'unknown' && !isCallers) return undefined;
   const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file) && (!isCallers || isMadeHere(candidate, home)));
-  if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
+  if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach) || endsWithItsStream(call, parts)) return undefined;
   if (isGuessed && seesItself(call, reach, file)) return undefined;
   return {
     call,
