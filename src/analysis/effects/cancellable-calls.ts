@@ -245,7 +245,7 @@ export function isCarried(call: CallOrNew, operation: CancellableOperation, file
   const [first] = call.arguments;
   if (operation.carrier !== true || first === undefined) return false;
   const node = unwrapped(first);
-  if (node.type === 'NewExpression') return file.origins.originOf(node.callee) === 'global:Request' && givenSignal(node, operation.takes, file).state !== 'absent';
+  if (node.type === 'NewExpression') return isCarriedBy(node, operation, file);
   if (node.type === 'Identifier') {
     const variable = file.bindings.variableOf(node);
     const value = variable === undefined ? undefined : file.bindings.soleValue(variable);
@@ -255,6 +255,8 @@ export function isCarried(call: CallOrNew, operation: CancellableOperation, file
   return typeKey(node, file) === 'global:Request' || /req|input|resource|info/iu.test(name);
 }
 
+const REQUEST = /(?:^global:|#)(?:Next)?Request$/u;
+
 function isCarriedBy(value: TSESTree.NewExpression, operation: CancellableOperation, file: FileContext): boolean {
-  return file.origins.originOf(value.callee) === 'global:Request' && givenSignal(value, operation.takes, file).state !== 'absent';
+  return REQUEST.test(file.origins.originOf(value.callee) ?? '') && givenSignal(value, operation.takes, file).state !== 'absent';
 }

@@ -184,22 +184,27 @@ class SignalReader {
       const origin = this.file.origins.originOf(value.callee) ?? '';
       return DERIVING.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
     }
-    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') return this.isChoice(value) && isSignalName(name.name) ? { variable, path: [], kind: 'derived' } : undefined;
+    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') {
+      const kind = isSignalName(name.name) ? this.choiceOf(value) : undefined;
+      return kind === undefined ? undefined : { variable, path: [], kind };
+    }
     const isMember = value.type === 'MemberExpression' && SIGNAL_KEYS.includes(memberName(value) ?? '');
     return isMember && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(unwrapped(value.object)) } : undefined;
   }
 
-  /** `options.signal ?? AbortSignal.timeout(ms)`, `signal ? AbortSignal.any([signal, deadline]) : deadline` */
-  private isChoice(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): boolean {
+  /** `options.signal ?? AbortSignal.timeout(ms)` is derived, `init.signal ?? options.signal` is the caller's. */
+  private choiceOf(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): SignalKind | undefined {
     const sides = value.type === 'LogicalExpression' ? [value.left, value.right] : [value.consequent, value.alternate];
-    return sides.map(unwrapped).some((side) => {
-      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '');
-      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '');
+    const kinds = sides.map(unwrapped).flatMap((side): readonly SignalKind[] => {
+      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '') ? [this.kindOf(unwrapped(side.object))] : [];
+      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '') ? ['derived'] : [];
     });
+    return kinds.includes('derived') || kinds.includes('controller') ? 'derived' : kinds[0];
   }
 
   /** The kind of a signal that is read from an object. */
   private kindOf(object: Node): SignalKind {
+    if (object.type === 'LogicalExpression') return this.kindOf(unwrapped(object.left));
     const variable = object.type === 'Identifier' ? this.file.bindings.variableOf(object) : undefined;
     if (variable?.defs[0]?.type === 'Parameter') return 'parameter';
     return 'controller';

@@ -80,6 +80,8 @@ function givesCallersOptions(call: CallOrNew, takes: SignalWay, home: FunctionNo
   const options = position === undefined ? undefined : call.arguments[position];
   const variable = options?.type === 'Identifier' ? file.bindings.variableOf(options) : undefined;
   const name = variable?.defs[0]?.name;
+  const type = options === undefined ? undefined : file.types.typeOf(options);
+  if (type?.kind === 'key' && type.key === 'global:AbortController') return false;
   const isParameter = home.params.some((parameter) => name !== undefined && (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === name);
   return isParameter && variable?.references.every(({ identifier, init }) => init === true || !isChanged(identifier)) === true;
 }
@@ -94,7 +96,9 @@ function isChanged(name: Node): boolean {
 
 /** Made by this function, and given to other work of it. */
 function isMadeHere(reach: Reach, home: FunctionNode): boolean {
-  return (reach.kind === 'controller' || reach.kind === 'derived') && reach.home === home && reach.uses.some(isGiven);
+  if (reach.home !== home) return false;
+  if (reach.kind === 'derived') return reach.uses.some(isGiven);
+  return reach.kind === 'controller' && reach.uses.some((use) => use.parent?.type === 'MemberExpression' && memberName(use.parent) === 'signal' && isGiven(use));
 }
 
 /** The function that is called knows the signal already: as a closure of where it comes from, or as a method of its owner. */
