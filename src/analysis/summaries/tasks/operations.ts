@@ -44,7 +44,7 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
   for (const [name, calls] of activity.calls) {
     const mayBeKnown = isKnown(name);
     const takers = own.get(name);
-    const isVerb = (mentionsSignal || signals.areOffered) && WAITING_VERB.test(name);
+    const isVerb = (mentionsSignal || signals.areOffered()) && WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
       const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
