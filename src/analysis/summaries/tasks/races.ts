@@ -1,7 +1,7 @@
 /** `Promise.race` against a timer: who loses, and whether anything stops the loser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { enclosingFunction, isFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
