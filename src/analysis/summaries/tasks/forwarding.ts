@@ -178,8 +178,16 @@ function isHandedOn(use: Node): boolean {
  */
 function isMeantFor(call: CallOrNew, reach: Reach, home: FunctionNode): boolean {
   if (reach.kind === 'controller') return reach.uses.length > 0 && !reach.uses.some((use) => use.parent?.type === 'MemberExpression' && memberName(use.parent) === 'signal') && isNear(home, reach.home) && reach.uses.every(isOwnUse);
-  if (reach.kind === 'field' || reach.kind === 'context') return reach.uses.some((use) => isInside(use, home) && isHandedOn(use) && !isInside(use, call));
+  if (reach.kind === 'field' || reach.kind === 'context') return reach.uses.some((use) => isInside(use, home) && isHandedOn(use) && !isInside(use, call) && (reach.kind === 'field' || isSignalRead(use, reach)));
   return isNear(home, reach.home);
+}
+
+/** `request.signal`, and not only `request.url`: that something carries a signal by the way binds nobody. */
+function isSignalRead(use: Node, { text }: Reach): boolean {
+  const signal = text.slice(text.lastIndexOf('.') + 1);
+  let member = use.parent;
+  while (member?.type === 'MemberExpression' && memberName(member) !== signal) member = member.parent;
+  return member?.type === 'MemberExpression';
 }
 
 /** `controller.abort()`: nothing here hands the controller to anybody else. */

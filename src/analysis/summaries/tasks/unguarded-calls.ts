@@ -22,6 +22,8 @@ export interface UnguardedCall extends Start {
   readonly hasTimeout: boolean;
   /** The call is a wait, which a promise is made for: there is nothing that takes a signal. */
   readonly isTimer: boolean;
+  /** Whoever ends the subscription that the call is for cannot end the call. */
+  readonly outlivesSubscription?: boolean;
   /** The way on which the signal of all callers could come here. */
   readonly thread?: SignalThread | undefined;
 }
@@ -29,7 +31,7 @@ export interface UnguardedCall extends Start {
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
   const isKnown = mayBeOperation(parts);
   const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unsubscribable(call, parts) ?? unguarded(call, parts) ?? []) : []))];
 }
 
 /** Calls whose callee declares a signal and is given none, by its type: whatever they are, and as long as they may take. */
@@ -49,7 +51,7 @@ export function unguardedByType(parts: SignalParts & TaskParts): readonly Unguar
 function unsubscribable(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
   const subscriber = subscriberAround(call, parts);
   if (subscriber === undefined || signalsInReach(call, parts).some(({ from }) => isInside(from, subscriber))) return undefined;
-  return { call, duration: 'unbounded', takes: optionAt(1), hasTimeout: false, isTimer: false, isTask: true, isEntryPoint: false };
+  return { call, duration: 'unbounded', takes: optionAt(1), hasTimeout: false, isTimer: false, outlivesSubscription: true, isTask: true, isEntryPoint: false };
 }
 
 /** A sleep of an unknown function takes its signal where every other one does. */
