@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isAlwaysTrue } from '../../effects/loop-inputs.js';
 import { definitionName, isInside, memberName, methodCall, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
-import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
+import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { lastName } from '../../syntax/words.js';
 
 /** `for (let i = 0; items.length; i++) use(items[i]);`: the length, which nothing in the loop changes. */
@@ -59,5 +59,5 @@ function isDoneUnread(read: Node, loop: LoopNode, file: FileContext): boolean {
   if (parent.id.type === 'ObjectPattern') return parent.id.properties.every((property) => property.type === 'Property' && definitionName(property) === 'value');
   const variable = parent.id.type === 'Identifier' ? file.bindings.variableOf(parent.id) : undefined;
   const uses = variable?.references.flatMap(({ init, identifier }) => (init === true ? [] : [identifier.parent])) ?? [];
-  return uses.length > 0 && uses.every((use) => use.type === 'MemberExpression' && memberName(use) === 'value' && isInside(use, loop)) && !someOwn(loop, (node) => node.type === 'IfStatement' && someOwn(node.test, (part) => uses.includes(part as TSESTree.MemberExpression)));
+  return uses.length > 0 && uses.every((use) => use.type === 'MemberExpression' && memberName(use) === 'value' && isInside(use, loop));
 }
