@@ -10,7 +10,7 @@ export const SHUTDOWN_MESSAGES = {
   repeated: 'A second signal runs this handler while `{{close}}` on line {{line}} still works; use `once` or test a flag.',
   unbounded: 'Nothing bounds `{{close}}` when a signal on line {{line}} ends the process; exit after a time as well.',
   order: '`{{close}}` runs before `{{next}}` on line {{line}}, which may still use it; close that first.',
-  connections: '`{{close}}` waits for connections that clients keep alive; call `closeIdleConnections()` as well.',
+  connections: '`{{close}}` on line {{line}} waits for connections that are kept alive; call `closeIdleConnections()` too.',
   await: 'Await it.',
   awaitAll: 'Await them all.',
 } as const;
@@ -28,6 +28,7 @@ export function shutdownReport(shutdown: UnawaitedShutdown, sourceCode: TSESLint
 export function shutdownRiskReport({ kind, node, other }: ShutdownRisk, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof SHUTDOWN_MESSAGES> {
   const [own, next] = [node, other].map((call) => codeOf(sourceCode.getText(call)));
   const line = String(other.loc.start.line);
+  if (kind === 'connections') return { node, messageId: kind, data: { close: codeOf(sourceCode.getText(node.type === 'CallExpression' ? node.callee : node)), line } };
   if (kind === 'repeated') return { node, loc: headOf(node), messageId: 'repeated', data: { close: next, line } };
   return { node, messageId: kind, data: { close: own, next, line } };
 }
