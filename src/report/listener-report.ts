@@ -17,6 +17,7 @@ export const LISTENER_MESSAGES = {
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
   call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
   dropped: 'What `{{member}}` of `{{target}}` returns is dropped, and {{end}} on line {{line}} cannot end it; keep it.',
+  lost: 'What `{{member}}` of `{{target}}` returns is dropped, so that nothing can end it; keep it and dispose of it.',
   instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 
@@ -39,8 +40,9 @@ export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.Sour
 /** A registration whose result is dropped, on the member that registers. */
 export function disposableReport({ node, target, end }: DroppedDisposable, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> {
   const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
-  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)), end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) };
-  return { node: at, messageId: 'dropped', data };
+  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)) };
+  if (end === undefined) return { node: at, messageId: 'lost', data };
+  return { node: at, messageId: 'dropped', data: { ...data, end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) } };
 }
 
 /** The registering call may span a whole function: the report spans its head. */
@@ -49,8 +51,9 @@ function locationOf({ node, callback }: LeakedListener['registration']): TSESLin
   return { start: node.loc.start.line === start.line ? node.loc.start : start, end: callback.loc.start };
 }
 
-/** The target as the program writes it, without what makes it optional or asserts its type. */
+/** The target as the program writes it, without what makes it optional or asserts its type; the global object where it writes none. */
 export function writtenTarget({ registration }: LeakedListener, sourceCode: TSESLint.SourceCode): string {
+  if (registration.node.type === 'CallExpression' && registration.node.callee === registration.target) return 'window';
   return sourceCode.getText(registration.target).replace(/\?\./gu, '.').replace(/!(?=\.|$)/gu, '');
 }
 

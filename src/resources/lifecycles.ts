@@ -133,6 +133,9 @@ export const registryMembers: readonly string[] = [
   'add',
 ];
 
+/** Names of the fields in which disposables are collected. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
+export const registryFields = /dispos(?:e|ables?)$/iu;
+
 /** Members of arrays, sets, maps and lists that keep what they are given. */
 export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
 
