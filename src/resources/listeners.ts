@@ -15,6 +15,9 @@ export const eventTarget: ListenerHost = {
   source: 'https://dom.spec.whatwg.org/#interface-eventtarget',
 };
 
+/** Methods that are called without a target, too: the global object's. https://html.spec.whatwg.org/#window */
+export const globalMethods: readonly string[] = [...eventTarget.add, ...eventTarget.remove].map(({ method }) => method);
+
 export const eventEmitter: ListenerHost = {
   id: 'EventEmitter',
   add: [

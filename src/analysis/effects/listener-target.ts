@@ -10,7 +10,7 @@ import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction,
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
-import { writtenName } from './place.js';
+import { isMethodOfGlobal, writtenName } from './place.js';
 
 export type TargetLife =
   /** As long as the page or the process: `window`, `process`. */
@@ -81,15 +81,18 @@ class TargetReader {
   }
 
   private lifeOfMember(node: TSESTree.MemberExpression, depth: number): TargetLife {
-    const name = memberName(node);
-    if (isLasting(this.file.origins.originOf(node))) return 'lasting';
-    if (node.object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(node, name, depth);
-    const life = this.lifeOf(node.object, depth + 1);
+    return isLasting(this.file.origins.originOf(node)) ? 'lasting' : this.lifeOfPart(node.object, memberName(node), depth);
+  }
+
+  /** A member lives as long as its object, but for what the object was given itself. */
+  private lifeOfPart(object: Node, name: string | undefined, depth: number): TargetLife {
+    if (object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(object, name, depth);
+    const life = this.lifeOf(object, depth + 1);
     // Who hands over the controller itself has made it for this call.
-    if (name === 'signal' && life === 'parameter' && this.isController(node.object)) return 'given';
+    if (name === 'signal' && life === 'parameter' && this.isController(object)) return 'given';
     // Whatever is no controller only keeps the signal that somebody gave it.
-    const isKept = life === 'own' || (life === 'unseen' && unwrapped(node.object).type === 'MemberExpression' && isOfThis(node.object));
-    return name === 'signal' && isKept && !this.isController(node.object) ? 'kept' : life;
+    const isKept = life === 'own' || (life === 'unseen' && unwrapped(object).type === 'MemberExpression' && isOfThis(object));
+    return name === 'signal' && isKept && !this.isController(object) ? 'kept' : life;
   }
 
   /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
@@ -103,7 +106,7 @@ class TargetReader {
 
   private lifeOfName(name: TSESTree.Identifier, depth: number): TargetLife {
     const variable = this.file.bindings.variableOf(name);
-    if (variable === undefined) return isLasting(`global:${name.name}`) ? 'lasting' : 'unseen';
+    if (variable === undefined) return isMethodOfGlobal(name) || isLasting(`global:${name.name}`) ? 'lasting' : 'unseen';
     const definition = variable.defs[0];
     switch (definition?.type) {
       case 'ImportBinding':
@@ -128,6 +131,9 @@ class TargetReader {
     const loop = declarator.parent.parent;
     if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) return this.lifeOf(loop.right, depth + 1);
     const written = this.file.bindings.soleValue(variable);
+    // `const { bus } = this` is `const bus = this.bus`.
+    const [part] = written?.path ?? [];
+    if (written?.value !== undefined && part !== undefined) return this.lifeOfPart(unwrapped(written.value), part, depth + 1);
     const values = (written?.value === undefined ? (this.file.bindings.allValues(variable) ?? []) : [written.value]).filter((value) => literalValue(value) === undefined);
     if (values.length === 0) return 'unseen';
     const life = values.map((value) => this.lifeOf(value, depth + 1)).reduce(both);

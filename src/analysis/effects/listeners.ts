@@ -11,7 +11,7 @@ import { definitionName, isDropped, isFunction, literalValue, memberName, method
 import type { FileContext } from '../syntax/context.js';
 import { valueOf } from './acquire.js';
 import { eventOf, identityOf, isMadeOnTheSpot, UNKNOWN_LISTENER, type ListenerIdentity } from './listener-key.js';
-import type { Places } from './place.js';
+import { isMethodOfGlobal, type Places } from './place.js';
 
 type Call = TSESTree.CallExpression;
 
@@ -55,7 +55,7 @@ const hidden = new Map(hiddenListeners.map((one) => [one.method, one]));
 export const listenerMethods: ReadonlySet<string> = new Set([...adds.keys(), ...removes.keys(), ...hidden.keys()]);
 
 export function registrationOf(node: Call, file: FileContext, places: Places): Registration | undefined {
-  const called = methodCall(node);
+  const called = methodCall(node) ?? calledBare(node, file);
   if (called === undefined) return undefined;
   const target = targetUnder(called.receiver);
   for (const [host, add] of adds.get(called.method) ?? []) {
@@ -88,7 +88,7 @@ function hiddenRegistration(node: Call, method: string, target: Node, file: File
 }
 
 export function removalOf(node: Call, file: FileContext, places: Places): Removal | undefined {
-  const called = methodCall(node);
+  const called = methodCall(node) ?? calledBare(node, file);
   const [row] = called === undefined ? [] : (removes.get(called.method) ?? []).filter(([, remove]) => fits(node, remove));
   if (called === undefined || row === undefined) return undefined;
   const [host, remove] = row;
@@ -112,6 +112,12 @@ export function assignedListener(node: TSESTree.AssignmentExpression, file: File
   return { ...key, listener: identityOf(node.right, file, places), callback: node.right, once: false, addsTwice: false, isExcused: false };
 }
 
+/** `addEventListener('online', f)`: a method of the global object, which its name stands for. */
+function calledBare({ callee }: Call, file: FileContext): { readonly receiver: TSESTree.Expression; readonly method: string } | undefined {
+  if (callee.type !== 'Identifier' || !isMethodOfGlobal(callee) || file.origins.originOf(callee) !== `global:${callee.name}`) return undefined;
+  return { receiver: callee, method: callee.name };
+}
+
 /** A host whose methods name no event takes the function alone. */
 function fits(node: Call, row: { readonly event?: number }): boolean {
   return !node.arguments.some((argument) => argument.type === 'SpreadElement') && (row.event !== undefined || node.arguments.length === 1);
@@ -119,7 +125,7 @@ function fits(node: Call, row: { readonly event?: number }): boolean {
 
 function mayBeFunction(argument: Node): boolean {
   const node = unwrapped(argument);
-  return isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AssignmentExpression';
+  return isFunction(node) || node.type === 'ThisExpression' || node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AssignmentExpression';
 }
 
 /** `socket` of `socket.on(...).once(...)`: fluent calls give their receiver. */

@@ -51,7 +51,7 @@ class ListenerQuestion {
     if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
     const life = this.targets.lifeOf(registration.target);
     if (life === 'own' || life === 'given' || (isInTest(registration.node) && endsWithTest(life))) return undefined;
-    if (known.removals.length > 0) return this.missedPath(known) ?? this.besideOther(known) ?? whenOnlyReplaced(known, life, this.context);
+    if (known.removals.length > 0) return this.missedPath(known) ?? this.besideOther(known) ?? strayed(known) ?? whenOnlyReplaced(known, life, this.context);
     const [miss] = known.nearMisses;
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);
@@ -135,6 +135,11 @@ class ListenerQuestion {
     if (life === 'unseen' || (once && event !== 'abort') || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
     return { evidence: { kind: 'call', root }, risk: 'everyCall' };
   }
+}
+
+/** Of the bodies that take it off, one takes its function off another event. */
+function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {
+  return strayRemoval === undefined ? undefined : certain({ kind: 'mismatch', miss: strayRemoval });
 }
 
 /** What a test makes, or is given, is gone when it has ended. */
