@@ -134,7 +134,7 @@ export const registryMembers: readonly string[] = [
 ];
 
 /** Names of the fields in which disposables are collected. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
-export const registryFields = /dispos(?:e|ables?)$/iu;
+export const registryFields = /^[#_]*(?:to)?dispos(?:e|ables?)_?$/iu;
 
 /** Members of arrays, sets, maps and lists that keep what they are given. */
 export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];

@@ -5,7 +5,7 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, messageNames, sharedSockets, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -88,6 +88,7 @@ class TargetReader {
   private lifeOfPart(object: Node, name: string | undefined, depth: number): TargetLife {
     if (object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(object, name, depth);
     const life = this.lifeOf(object, depth + 1);
+    if ((life === 'given' || life === 'parameter') && sharedSockets.includes(name ?? '') && messageNames.test(lastName(object) ?? '')) return 'pooled';
     // Who hands over the controller itself has made it for this call.
     if (name === 'signal' && life === 'parameter' && this.isController(object)) return 'given';
     // Whatever is no controller only keeps the signal that somebody gave it.
@@ -97,11 +98,21 @@ class TargetReader {
 
   /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
   private lifeOfField(node: Node, name: string, depth: number): TargetLife {
-    const owner = enclosingClass(node);
-    const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
+    const owners = this.withBases(enclosingClass(node));
+    const values = [...owners.flatMap((owner) => initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
     const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
-    if (owner !== undefined && (isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
+    if (owners.some((owner) => isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
     return lives.length === 0 ? 'unseen' : lives.reduce(both);
+  }
+
+  /** A class with those of this file that it extends. */
+  private withBases(owner: Class | undefined): readonly Class[] {
+    const found = new Set<Class>(owner === undefined ? [] : [owner]);
+    for (const { superClass } of found) {
+      const base = superClass?.type === 'Identifier' ? this.file.bindings.variableOf(superClass)?.defs[0]?.node : undefined;
+      if (base?.type === 'ClassDeclaration') found.add(base);
+    }
+    return [...found];
   }
 
   private lifeOfName(name: TSESTree.Identifier, depth: number): TargetLife {

@@ -9,6 +9,7 @@ import { hiddenListeners, listenerHosts } from '../../resources/listeners.js';
 import type { ListenerAdd, ListenerHost, ListenerRemove } from '../../resources/spec.js';
 import { definitionName, isDropped, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { promiseOfExecutor } from '../syntax/promises.js';
 import { valueOf } from './acquire.js';
 import { eventOf, identityOf, isMadeOnTheSpot, UNKNOWN_LISTENER, type ListenerIdentity } from './listener-key.js';
 import { isMethodOfGlobal, type Places } from './place.js';
@@ -63,7 +64,7 @@ export function registrationOf(node: Call, file: FileContext, places: Places): R
     if (!fits(node, add) || callback === undefined || !mayBeFunction(callback)) continue;
     const event = add.event === undefined ? 'change' : eventOf(node.arguments[add.event], file);
     const options = host.options === undefined ? NO_OPTIONS : optionsOf(node.arguments[host.options], file);
-    const isKept = !isResultUnused(node, host);
+    const isKept = !isResultUnused(node, host, file);
     const listener = identityOf(callback, file, places);
     return {
       host: host.id, node, target, event, listener, callback,
@@ -82,7 +83,7 @@ function hiddenRegistration(node: Call, method: string, target: Node, file: File
   const callback = node.arguments.at(-1);
   if (row === undefined || callback === undefined || node.arguments.length < row.minArguments) return undefined;
   const listener = identityOf(callback, file, places);
-  if (listener.kind !== 'made' || !isFunction(listener.node) || !isResultUnused(node, undefined)) return undefined;
+  if (listener.kind !== 'made' || !isFunction(listener.node) || !isResultUnused(node, undefined, file)) return undefined;
   if (file.origins.originOf(target)?.startsWith('global:') === true) return undefined;
   return { host: 'EventEmitter', node, target, event: row.event, listener, callback, capture: false, once: true, addsTwice: true, isExcused: false };
 }
@@ -140,12 +141,12 @@ function isFluent(method: string): boolean {
 }
 
 /** The result goes nowhere but into further registrations on the same target. An EventTarget has none to give. */
-function isResultUnused(node: Call, host: ListenerHost | undefined): boolean {
+function isResultUnused(node: Call, host: ListenerHost | undefined, file: FileContext): boolean {
   let at: Node = node;
   for (;;) {
     if (isDropped(at)) return true;
     const parent = wrappingParent(at);
-    if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined;
+    if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined || promiseOfExecutor(parent, file) !== undefined;
     if (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') at = parent;
     else if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && isFluent(memberName(parent) ?? '')) at = parent.parent;
     else return false;

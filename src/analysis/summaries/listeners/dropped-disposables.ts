@@ -8,11 +8,11 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { endEvents } from '../../../resources/lifecycles.js';
 import { createTargets, type Targets } from '../../effects/listener-target.js';
-import { isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingClass, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { lastWord } from '../../syntax/words.js';
 import type { FileParts } from '../file-obligations.js';
-import { objectsOfThis } from '../owners/objects-of-this.js';
+import { isClosedIn, objectsOfThis } from '../owners/objects-of-this.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
@@ -39,7 +39,7 @@ interface Question {
 }
 
 export function droppedDisposables(calls: readonly Call[], parts: FileParts, owners: OwnerParts): readonly DroppedDisposable[] {
-  const dropped = calls.filter((call) => isDropped(call) && isRegistering(call) && !isCollected(call));
+  const dropped = calls.filter((call) => isRegistering(call) && !isCollected(call) && (isDropped(call) || isNeverRead(call, owners)));
   if (dropped.length === 0) return [];
   const question: Question = { calls, parts, owners, targets: createTargets(parts.file, objectsOfThis(owners)) };
   return dropped.flatMap((node) => {
@@ -55,6 +55,32 @@ function isRegistering({ arguments: [first] }: Call): boolean {
   const given = first === undefined ? undefined : unwrapped(first);
   if (given === undefined) return false;
   return isFunction(given) || (given.type === 'MemberExpression' && given.object.type === 'ThisExpression') || methodCall(given)?.method === 'bind';
+}
+
+/** `this.listener = model.onDidChange(f)` where nothing of the class ever reads the private field. */
+function isNeverRead(call: Call, { thisNodes, owners }: OwnerParts): boolean {
+  const assignment = wrappingParent(call);
+  const field = assignment?.type === 'AssignmentExpression' && assignment.right === call && isDropped(assignment) ? unwrapped(assignment.left) : undefined;
+  if (field?.type !== 'MemberExpression' || field.object.type !== 'ThisExpression' || !isHidden(field)) return false;
+  const owner = owners.ownerOf(field);
+  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && !isWritten(parent) : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
+}
+
+/** Declared as `private`, `protected` or `#field`: nobody but the class reads it. */
+function isHidden(field: TSESTree.MemberExpression): boolean {
+  const name = memberName(field);
+  const body = enclosingClass(field)?.body.body ?? [];
+  return body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && (element.key.type === 'PrivateIdentifier' || element.accessibility === 'private' || element.accessibility === 'protected'));
+}
+
+function isWritten(member: TSESTree.MemberExpression): boolean {
+  const assignment = wrappingParent(member);
+  return assignment?.type === 'AssignmentExpression' && assignment.left === member && assignment.operator === '=';
+}
+
+/** `const { listener } = this`, `({ ...this })`: any field may be read. */
+function isUsedWhole({ type }: Node): boolean {
+  return type === 'VariableDeclarator' || type === 'SpreadElement' || type === 'AssignmentPattern';
 }
 
 /** `onDidChange(listener, this, this.toDispose)`: the event itself puts what it returns into the list. */
@@ -78,7 +104,8 @@ function endOfOwner(node: Call, { calls, parts, owners, targets }: Question): Pi
   const life = targets.lifeOf(called.receiver);
   if (life !== 'kept' && life !== 'module') return undefined;
   const ends = new Set(owner.teardowns.map(({ fn }) => fn));
-  if (isWithinAny(node, owners.reach.from([...ends])) || runsAny(ends, node, owner, owners)) return undefined;
+  const reached = owners.reach.from([...ends]);
+  if (isWithinAny(node, reached) || isClosedIn(reached, called.receiver, owners) || runsAny(ends, node, owner, owners)) return undefined;
   const registry = registryOf(owner, parts, owners);
   const isConventional = DISPOSABLE_BY_NAME.test(called.method);
   if (teardown === undefined) return registry === undefined && !isConventional ? undefined : { end: registry, risk: registry === undefined ? 'classesWithoutTeardown' : undefined };
