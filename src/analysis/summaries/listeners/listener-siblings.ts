@@ -41,7 +41,8 @@ function removedInPromise(registration: Registration, context: ListenerContext):
   const { file } = context.parts;
   const work = promiseWork(registration.node, file);
   if (work === undefined) return undefined;
-  return removalsBeside(registration, context).find((removal) => addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
+  const own = new Set(functionsOfListener(registration, context));
+  return removalsBeside(registration, context).find((removal) => !isWithinAny(removal.node, own) && addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
 }
 
 /** Two events of which one comes: this one's handler takes the other off, and the other's does not take off this one. */
