@@ -27,7 +27,7 @@ import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
 import { mentionsResponses, unreadBodies, type UnreadBody } from './summaries/unread-bodies.js';
-import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
+import { unguardedByType, unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
 import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
@@ -97,6 +97,8 @@ export interface Analysis {
   keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
+  /** Those of them that only types tell. */
+  unguardedByType(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
   unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
@@ -140,7 +142,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       return isFirst;
     },
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
-    racedTimers: ({ tier }) => (collected().races.length === 0 ? [] : racedTimers(collected().races, outcomes(tier), parts().file)),
+    racedTimers: ({ tier }) => (collected().races.length === 0 ? [] : racedTimers(collected().races, outcomes(tier), parts().file, activity)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
     unreadBodies: once(() => (collected().awaitedCalls.length > 0 && mentionsResponses(sourceCode) ? unreadBodies(parts()) : [])),
     leakedListeners: ({ tier }) => (collected().listenerCalls.length + collected().handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
@@ -152,6 +154,7 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
     droppedSignals: once(() => droppedSignals(signals())),
     keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
     unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
+    unguardedByType: once(() => unguardedByType({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,

@@ -3,7 +3,7 @@ import { exitOrigins } from '../../resources/closings.js';
 import { testRunnerModules } from '../../resources/test-tools.js';
 import type { GraphRoot } from '../cfg/graph.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { ancestors, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isExported, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { isInTest } from '../syntax/tests.js';
 import type { Activity } from './tasks/activity.js';
@@ -49,12 +49,4 @@ function isCalledAtOnce(fn: FunctionNode): boolean {
 
 function isModuleCode(node: Node): boolean {
   return rootOf(node).type === 'Program';
-}
-
-function isExported(fn: FunctionNode): boolean {
-  for (const at of ancestors(fn)) {
-    if (at.type.startsWith('Export')) return true;
-    if (at.type === 'Program' || isFunction(at)) return false;
-  }
-  return false;
 }

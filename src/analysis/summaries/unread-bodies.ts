@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { responseBody } from '../../resources/web-network.js';
 import { asDefault } from '../syntax/origin.js';
-import { isPageCode } from '../syntax/pages.js';
+import { isPageCode } from '../effects/pages.js';
 import { isInTest } from '../syntax/tests.js';
 import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';

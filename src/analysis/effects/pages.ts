@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { pageGlobals, pageModules } from '../../resources/web-network.js';
-import type { FileContext } from './context.js';
+import type { FileContext } from '../syntax/context.js';
 
 /** The file imports what draws a page, or uses a global that only a page has; to ask whether it is there is no use. */
 export function isPageCode({ sourceCode }: FileContext): boolean {
