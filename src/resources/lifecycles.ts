@@ -102,6 +102,9 @@ export const lifecycleMembers: readonly LifecycleMembers[] = [
   },
 ];
 
+/** Decorators of methods that a container calls once, when it has made the object. https://inversify.io/docs/api/decorator/#postconstruct */
+export const startUpDecorators: readonly string[] = ['postConstruct', 'PostConstruct'];
+
 export const perCallHooks: readonly PerCallHook[] = [
   {
     by: 'call',
