@@ -21,10 +21,10 @@ function defined(listening: Listening): Work {
 function standardSignal(): AbortSignal {
   const { signal } = new AbortController();
   const remove = signal.removeEventListener.bind(signal);
-  signal.removeEventListener = (type: string, listener: EventListener, options?: boolean | EventListenerOptions): void => {
+  const standard = (type: string, listener: () => void, options?: boolean | { capture: boolean }): void => {
     remove(type, listener, typeof options === 'boolean' ? { capture: options } : options);
   };
-  return signal;
+  return Object.assign(signal, { removeEventListener: standard });
 }
 
 /** Whether the listener hears the signal when the work has ended, well or badly. */
