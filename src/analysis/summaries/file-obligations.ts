@@ -4,7 +4,7 @@ import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { checkedResource, isMaking, typedResource } from '../effects/typed-resources.js';
+import { checkedSpec, isHeldByName, isMaking, mayBeChecked, typedResource, undecidedSpec } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
@@ -18,7 +18,7 @@ import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
-import type { Activity } from './tasks/activity.js';
+import type { Activity, CallOrNew } from './tasks/activity.js';
 import { partOfResult, returnedValues, type PartOfResult } from './returned-values.js';
 import { promiseOfExecutor } from '../syntax/promises.js';
 
@@ -43,6 +43,8 @@ export interface OutcomeOptions {
 export interface Beginning {
   readonly obligation: Obligation;
   readonly origin: Origin;
+  /** Asks TypeScript's checker whether this is a resource at all, and which: asked last, of what leaks. */
+  readonly decide?: () => ResourceSpec | undefined;
 }
 
 export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
@@ -53,12 +55,22 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     const beginning = agenda[next];
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
+    const obligation = decided(beginning, findings);
+    if (obligation === undefined) continue;
     const { leaks, releases, transfers, unknown } = findings;
-    followed.push({ beginning, outcome: { obligation: beginning.obligation, leaks, releases, transfers, unknown } });
+    followed.push({ beginning, outcome: { obligation, leaks, releases, transfers, unknown } });
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
   return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+}
+
+/** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */
+function decided({ obligation, decide }: Beginning, { leaks, releases }: Findings): Obligation | undefined {
+  if (decide === undefined) return obligation;
+  const hangsOnIt = leaks.length > 0 && (obligation.spec.life === 'endless' || releases.length > 0);
+  const spec = hangsOnIt ? decide() : undefined;
+  return spec === undefined ? undefined : { ...obligation, spec };
 }
 
 interface Followed {
@@ -114,8 +126,9 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
     if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
-  yield* byDeclaredType(parts);
-  yield* byCheckedType(parts);
+  const seen = new Set<Node>();
+  yield* byDeclaredType(parts, seen);
+  yield* byCheckedType(parts, seen);
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -148,34 +161,37 @@ function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
 }
 
 /** Values whose declared type has a release, where that release is called on the name. */
-function* byDeclaredType(parts: FileParts): Generator<Beginning> {
-  const seen = new Set<Node>();
+function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<Beginning> {
+  const { file, index, places } = parts;
   for (const release of parts.collected.releases) {
-    const call = callThatGave(release, parts.file);
+    const call = callThatGave(release, file);
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
-    if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file);
-    if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
+    if (acquiredBy(call, index, file).length > 0) continue;
+    const typed = typedResource(call, file);
+    if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: places.of(call), pending: typed.awaited });
+    else if (mayBeChecked(call, file) && isHeldByName(call, file)) yield* toDecide(call, 'one-shot', parts);
   }
 }
 
-/** What the checker declares disposable and this file makes and names. */
-function* byCheckedType(parts: FileParts): Generator<Beginning> {
-  const { file, calls } = parts;
+/** What the checker may declare disposable, and this file makes and names. */
+function* byCheckedType(parts: FileParts, seen: ReadonlySet<Node>): Generator<Beginning> {
+  const { file, index } = parts;
   if (file.checker === undefined) return;
-  for (const call of [...calls.values()].flat()) {
-    if (!isMaking(call) || !isNamedValue(call) || acquiredBy(call, parts.index, file).length > 0) continue;
-    const checked = checkedResource(call, file);
-    if (checked?.spec.life === 'endless') yield* atStep(parts, call, { spec: checked.spec, place: parts.places.of(call), pending: checked.awaited });
+  for (const calls of parts.calls.values()) {
+    for (const call of calls) {
+      if (seen.has(call) || !isMaking(call) || !isHeldByName(call, file) || !mayBeChecked(call, file) || acquiredBy(call, index, file).length > 0) continue;
+      yield* toDecide(call, 'endless', parts);
+    }
   }
 }
 
-/** `const x = call()`, `const x = await call()`. */
-function isNamedValue(call: Node): boolean {
-  const parent = wrappingParent(call);
-  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
-  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier';
+/** Followed as if it were a resource: its type is asked once it leaks. */
+function* toDecide(call: CallOrNew, life: ResourceSpec['life'], parts: FileParts): Generator<Beginning> {
+  const pending = wrappingParent(call)?.type === 'AwaitExpression';
+  for (const beginning of atStep(parts, call, { spec: undecidedSpec(life), place: parts.places.of(call), pending })) {
+    yield { ...beginning, decide: () => checkedSpec(call, life, parts.file) };
+  }
 }
 
 /** The place of what an acquiring method is called on. */

@@ -12,6 +12,8 @@ import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode }
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
 import type { Activity, CallOrNew } from './activity.js';
+import { isExcused } from './forwarding-excuses.js';
+import { isBefore, signalsInReach } from './reach.js';
 
 export interface SignalParts {
   readonly file: FileContext;
@@ -41,10 +43,21 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
     const isVerb = WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
     for (const call of calls) {
+      // Types are asked of calls to which a signal could be passed and is not, and of no others.
+      if (parts.file.checker !== undefined && !lacksSignal(call, parts)) continue;
       const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
+}
+
+/** The likeliest signal in reach of the call is not among its arguments, nor what holds it, and nothing excuses that. */
+function lacksSignal(call: CallOrNew, parts: SignalParts): boolean {
+  const { file } = parts;
+  const reach = signalsInReach(call, parts).find((candidate) => isBefore(candidate, call));
+  if (reach === undefined || isExcused(call, reach.text, file)) return false;
+  const [root = ''] = reach.text.split('.');
+  return !call.arguments.some((argument) => argument.type === 'Identifier' && argument.name === root);
 }
 
 /** `const run = promisify(exec)` renames an operation. */
@@ -85,11 +98,14 @@ function ownCall(call: CallOrNew, takers: ReadonlyMap<FunctionNode, SignalWay>, 
 
 /** A function of another file: its type decides, and where there is none its name is all that there is. */
 function foreignCall(call: CallOrNew, isVerb: boolean, file: FileContext): CancellableCall | undefined {
-  const isAsked = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && file.origins.originOf(call.callee)?.startsWith('global:') !== true;
+  const isAsked = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && !PLATFORM.test(file.origins.originOf(call.callee) ?? '');
   const takes = isAsked ? checkedWay(call, file) : undefined;
   if (takes === undefined) return isVerb ? likelyCall(call, file) : undefined;
   return takes === 'none' ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
 }
+
+/** What the platform's own functions take is the catalogue's to say. */
+const PLATFORM = /^(?:global|node):/u;
 
 const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;
 const MAY_HOLD_SIGNAL = /signal|abort|\.\.\.|\b(?:opt(?:ion)?s|init|ctx|context|config|request|req)\b/iu;
