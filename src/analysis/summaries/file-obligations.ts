@@ -4,12 +4,11 @@ import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { checkedSpec, isHeldByName, isMaking, mayBeChecked, typedResource, undecidedSpec } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -18,7 +17,8 @@ import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
-import type { Activity, CallOrNew } from './tasks/activity.js';
+import type { Activity } from './tasks/activity.js';
+import { typedBirths } from './typed-births.js';
 import { partOfResult, returnedValues, type PartOfResult } from './returned-values.js';
 import { promiseOfExecutor } from '../syntax/promises.js';
 
@@ -126,9 +126,9 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
     if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
-  const seen = new Set<Node>();
-  yield* byDeclaredType(parts, seen);
-  yield* byCheckedType(parts, seen);
+  for (const { at, birth, decide } of typedBirths(parts)) {
+    for (const beginning of atStep(parts, at, birth)) yield decide === undefined ? beginning : { ...beginning, decide };
+  }
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -160,40 +160,6 @@ function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
   return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
 }
 
-/** Values whose declared type has a release, where that release is called on the name. */
-function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<Beginning> {
-  const { file, index, places } = parts;
-  for (const release of parts.collected.releases) {
-    const call = callThatGave(release, file);
-    if (call === undefined || seen.has(call)) continue;
-    seen.add(call);
-    if (acquiredBy(call, index, file).length > 0) continue;
-    const typed = typedResource(call, file);
-    if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: places.of(call), pending: typed.awaited });
-    else if (mayBeChecked(call, file) && isHeldByName(call, file)) yield* toDecide(call, 'one-shot', parts);
-  }
-}
-
-/** What the checker may declare disposable, and this file makes and names. */
-function* byCheckedType(parts: FileParts, seen: ReadonlySet<Node>): Generator<Beginning> {
-  const { file, index } = parts;
-  if (file.checker === undefined) return;
-  for (const calls of parts.calls.values()) {
-    for (const call of calls) {
-      if (seen.has(call) || !isMaking(call) || !isHeldByName(call, file) || !mayBeChecked(call, file) || acquiredBy(call, index, file).length > 0) continue;
-      yield* toDecide(call, 'endless', parts);
-    }
-  }
-}
-
-/** Followed as if it were a resource: its type is asked once it leaks. */
-function* toDecide(call: CallOrNew, life: ResourceSpec['life'], parts: FileParts): Generator<Beginning> {
-  const pending = wrappingParent(call)?.type === 'AwaitExpression';
-  for (const beginning of atStep(parts, call, { spec: undecidedSpec(life), place: parts.places.of(call), pending })) {
-    yield { ...beginning, decide: () => checkedSpec(call, life, parts.file) };
-  }
-}
-
 /** The place of what an acquiring method is called on. */
 function ownerOf(node: Node, parts: FileParts): Place | undefined {
   const called = methodCall(node);
@@ -210,18 +176,6 @@ export interface Birth {
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
   readonly work?: readonly Place[];
-}
-
-/** The call whose result, awaited or not, is the receiver of a release. */
-function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSESTree.CallExpression | undefined {
-  const holder = methodCall(release)?.receiver;
-  const name = holder === undefined ? undefined : unwrapped(holder);
-  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  if (written?.value === undefined || written.path.length > 0) return undefined;
-  const value = unwrapped(written.value);
-  const call = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
-  return call.type === 'CallExpression' ? call : undefined;
 }
 
 export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {

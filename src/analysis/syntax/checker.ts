@@ -9,6 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type ts from 'typescript';
 import type { Node } from './ast.js';
+import { declaredCustody, isSaidToReturnRelease, type DeclaredCustody } from './declared-custody.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -31,6 +32,10 @@ export interface Checker {
   neverReturns(callee: Node): boolean;
   /** Where the callee takes a signal; `none` where it certainly takes none. */
   signalParameterOf(call: CallOrNew): SignalParameter | 'none' | undefined;
+  /** Who has an argument after the call, as the callee's declaration says or shows it. */
+  custodyOf(call: CallOrNew, argument: number, mayEnd: (member: string) => boolean): DeclaredCustody | undefined;
+  /** The callee's comment says that calling its result ends something. */
+  returnsRelease(call: CallOrNew): boolean;
 }
 
 interface Services {
@@ -115,6 +120,16 @@ class ProgramChecker implements Checker {
   neverReturns(callee: Node): boolean {
     const declarations = this.symbolOf(callee)?.declarations ?? [];
     return declarations.length > 0 && declarations.every((declaration) => declaredReturn(declaration)?.getText() === 'never');
+  }
+
+  custodyOf(call: CallOrNew, argument: number, mayEnd: (member: string) => boolean): DeclaredCustody | undefined {
+    const symbol = this.symbolOf(call.callee);
+    return symbol === undefined ? undefined : declaredCustody(symbol, argument, mayEnd);
+  }
+
+  returnsRelease(call: CallOrNew): boolean {
+    const symbol = this.symbolOf(call.callee);
+    return symbol !== undefined && isSaidToReturnRelease(symbol);
   }
 
   signalParameterOf(call: CallOrNew): SignalParameter | 'none' | undefined {
