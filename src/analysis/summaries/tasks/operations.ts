@@ -44,7 +44,7 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
     if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
     for (const call of calls) {
       // Types are asked of calls to which a signal could be passed and is not, and of no others.
-      if (parts.file.checker !== undefined && !lacksSignal(call, parts)) continue;
+      if (parts.file.checker !== undefined && !((mayBeKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts))) continue;
       const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
       if (found !== undefined && found !== 'carried') yield found;
     }
@@ -55,9 +55,9 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
 function lacksSignal(call: CallOrNew, parts: SignalParts): boolean {
   const { file } = parts;
   const reach = signalsInReach(call, parts).find((candidate) => isBefore(candidate, call));
-  if (reach === undefined || isExcused(call, reach.text, file)) return false;
-  const [root = ''] = reach.text.split('.');
-  return !call.arguments.some((argument) => argument.type === 'Identifier' && argument.name === root);
+  const [root = ''] = reach?.text.split('.') ?? [];
+  if (reach === undefined || call.arguments.some((argument) => argument.type === 'Identifier' && argument.name === root)) return false;
+  return !isExcused(call, reach.text, file);
 }
 
 /** `const run = promisify(exec)` renames an operation. */
@@ -128,7 +128,7 @@ function endsSoon({ arguments: given }: TSESTree.CallExpression): boolean {
   });
 }
 
-function isWaitedFor(call: TSESTree.CallExpression): boolean {
+function isWaitedFor(call: CallOrNew): boolean {
   const parent = wrappingParent(call);
   return parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement';
 }
