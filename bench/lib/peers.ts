@@ -1,4 +1,4 @@
-/** Other plugins that are measured beside this one, with their recommended configs, from the registry. */
+/** Other plugins that are measured beside this one, from the registry. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,10 +18,25 @@ const folder = path.join(cache, 'peers');
 const loader = path.join(folder, 'load.mjs');
 
 export async function peers(): Promise<readonly Peer[]> {
-  const missing = Object.entries(pinned).filter(([name, version]) => versionOf(name) !== version);
+  const plugins = await pluginsOf(pinned.recommended);
+  return [...plugins].map(([name, plugin]) => peer(name, plugin));
+}
+
+/** The plugins that have rules for swallowed errors, by their prefix. */
+export async function swallowedErrorPlugins(): Promise<Readonly<Record<string, ESLint.Plugin>>> {
+  const plugins = await pluginsOf(pinned['swallowed errors']);
+  return Object.fromEntries([...plugins].map(([name, plugin]) => [prefixOf(name), plugin]));
+}
+
+async function pluginsOf(versions: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, ESLint.Plugin>> {
+  const missing = Object.entries(versions).filter(([name, version]) => versionOf(name) !== version);
   if (missing.length > 0) install(missing.map(([name, version]) => `${name}@${version}`));
   const { load } = (await import(pathToFileURL(loader).href)) as { load: (name: string) => Promise<{ default: ESLint.Plugin }> };
-  return Promise.all(Object.keys(pinned).map(async (name) => peer(name, (await load(name)).default)));
+  return new Map(await Promise.all(Object.keys(versions).map(async (name) => [name, (await load(name)).default] as const)));
+}
+
+function prefixOf(name: string): string {
+  return name.replace('eslint-plugin-', '');
 }
 
 function versionOf(name: string): string | undefined {
@@ -38,7 +53,7 @@ function install(specs: readonly string[]): void {
 }
 
 function peer(name: string, plugin: ESLint.Plugin): Peer {
-  const prefix = name.replace('eslint-plugin-', '');
+  const prefix = prefixOf(name);
   const rules = recommendedRules(plugin, prefix);
   return { name: prefix, config: { plugins: { [prefix]: plugin }, rules }, owns: (id) => id.startsWith(`${prefix}/`) };
 }

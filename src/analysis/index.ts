@@ -10,7 +10,6 @@ import type { ObligationOutcome } from './obligations/obligation.js';
 import { createBodies } from './summaries/bodies.js';
 import { caughtErrorsOf } from './summaries/failures/caught-errors.js';
 import type { CaughtError } from './summaries/failures/failure.js';
-import { callNames } from './summaries/collector.js';
 import { unreachableAborts, type UnreachableAbort } from './summaries/tasks/controllers.js';
 import { createFileListeners } from './summaries/listeners/file-listeners.js';
 import { outcomesOf, type FileParts } from './summaries/file-obligations.js';
@@ -27,8 +26,8 @@ import { createOwnerParts } from './summaries/owners/owner-parts.js';
 import { racedTimers, type RacedTimer } from './summaries/tasks/races.js';
 import { reschedulings, type Rescheduling } from './summaries/tasks/rescheduling.js';
 import { createTraversal, type NodeListener, type Traversal } from './summaries/traversal.js';
-import { unreadBodies } from './summaries/unread-bodies.js';
-import { unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
+import { mentionsResponses, unreadBodies, type UnreadBody } from './summaries/unread-bodies.js';
+import { unguardedByType, unguardedCalls, type UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 import { unstoppableLoops, type UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 import { createWaits, type Waits } from './summaries/waits/wait-analysis.js';
 import { createFileContext, type FileContext, type FileLocation } from './syntax/context.js';
@@ -49,6 +48,7 @@ export type { RacedTimer } from './summaries/tasks/races.js';
 export type { Rescheduling } from './summaries/tasks/rescheduling.js';
 export type { UseAfterClose } from './summaries/waits/late-uses.js';
 export type { StreamWait } from './summaries/waits/streams.js';
+export type { UnreadBody } from './summaries/unread-bodies.js';
 export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
@@ -78,7 +78,7 @@ export interface Analysis {
   /** Resources that outlive their owner, component or caller. */
   ownerFindings(): readonly OwnerFinding[];
   /** Bodies of responses that one way out leaves unread. */
-  unreadBodies(options: Tier): readonly ObligationOutcome[];
+  unreadBodies(): readonly UnreadBody[];
   /** Listeners that stay on a target that outlives what they serve. */
   leakedListeners(options: Tier): readonly LeakedListener[];
   /** Registrations whose results, which end them, nobody keeps. */
@@ -97,6 +97,8 @@ export interface Analysis {
   keptSignals(): readonly KeptSignal[];
   /** Calls that could be cancelled and that nobody can cancel. */
   unguardedCalls(): readonly UnguardedCall[];
+  /** Those of them that only types tell. */
+  unguardedByType(): readonly UnguardedCall[];
   /** Controllers that nobody can abort. */
   unreachableAborts(): readonly UnreachableAbort[];
   /** What may wait for ever. */
@@ -125,13 +127,12 @@ export function analysisOf(sourceCode: TSESLint.SourceCode, settings: AnalysisSe
 function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSettings, location: FileLocation | undefined): Analysis {
   const catalogue = catalogueWith(settings);
   const traversal = createTraversal(sourceCode, catalogue);
-  const { collected, activity, failures, listener } = traversal;
+  const { collected, activity, failures, owners: ownerNodes, listener } = traversal;
   const parts = once(() => createParts(createFileContext(sourceCode, catalogue, location), catalogue, traversal));
   const outcomes = byTier((tier) => outcomesOf(parts(), { tier, everyExit: false }));
   const everyOutcome = byTier((tier) => outcomesOf(parts(), { tier, everyExit: true }));
-  const owners = once(() => createOwnerParts(parts().file, traversal.owners, catalogue.timerReleases));
-  const operationNames = once(() => callNames(sourceCode, catalogue.operations.names));
-  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, operationNames: operationNames(), signals: createSignals(parts().file, signalSources) }));
+  const owners = once(() => createOwnerParts(parts().file, ownerNodes(), catalogue.timerReleases));
+  const signals = once(() => ({ file: parts().file, activity, operations: catalogue.operations, isOperation: traversal.namedHere(catalogue.operations.names), signals: createSignals(parts().file, signalSources) }));
   let claimed = false;
   return {
     listener,
@@ -141,18 +142,19 @@ function createAnalysis(sourceCode: TSESLint.SourceCode, settings: AnalysisSetti
       return isFirst;
     },
     outcomes: ({ tier, everyExit = false }) => (everyExit ? everyOutcome(tier) : outcomes(tier)),
-    racedTimers: ({ tier }) => (collected.races.length === 0 ? [] : racedTimers(collected.races, outcomes(tier), parts().file)),
+    racedTimers: ({ tier }) => (collected().races.length === 0 ? [] : racedTimers(collected().races, outcomes(tier), parts().file, activity)),
     ownerFindings: once(() => ownerFindings(outcomes('await'), owners())),
-    unreadBodies: ({ tier }) => (collected.awaitedCalls.length === 0 ? [] : unreadBodies(parts(), tier)),
-    leakedListeners: ({ tier }) => (collected.listenerCalls.length + collected.handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
-    droppedDisposables: once(() => (collected.subscriptions.length === 0 ? [] : droppedDisposables(collected.subscriptions, parts(), owners()))),
-    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures })),
+    unreadBodies: once(() => (collected().awaitedCalls.length > 0 && mentionsResponses(sourceCode) ? unreadBodies(parts()) : [])),
+    leakedListeners: ({ tier }) => (collected().listenerCalls.length + collected().handlerAssignments.length === 0 ? [] : leakedListeners(parts(), owners(), tier)),
+    droppedDisposables: once(() => (collected().subscriptions.length === 0 ? [] : droppedDisposables(collected().subscriptions, parts(), owners()))),
+    caughtErrors: once(() => caughtErrorsOf({ ...parts(), failures: failures() })),
     unstoppableLoops: once(() => unstoppableLoops({ ...parts(), activity })),
     flaggedLoops: once(() => flaggedLoops({ ...parts(), activity })),
     reschedulings: once(() => reschedulings({ ...parts(), activity })),
     droppedSignals: once(() => droppedSignals(signals())),
     keptSignals: () => (activity.selfSpreads.length === 0 ? [] : keptSignals(parts().file, activity)),
     unguardedCalls: once(() => unguardedCalls({ ...parts(), ...signals() })),
+    unguardedByType: once(() => unguardedByType({ ...parts(), ...signals() })),
     unreachableAborts: once(() => unreachableAborts(parts().file, activity)),
     waits: createWaits(traversal, parts),
     graphOf: (root) => parts().bodies.bodyOf(root).graph,
@@ -170,7 +172,8 @@ function byTier<Value>(make: (tier: ThrowTier) => Value): (tier: ThrowTier) => V
   };
 }
 
-function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected, activity }: Traversal): FileParts {
+function createParts(file: FileContext, { index, releaseMembers, releaseOrigins }: IndexedCatalogue, { collected: collectedOf, activity }: Traversal): FileParts {
+  const collected = collectedOf();
   const places = createPlaces(file.bindings);
   const listeners = createFileListeners(collected, file, places);
   const bodies = createBodies(file, places, releaseMembers, releaseOrigins, listeners);

@@ -11,6 +11,7 @@ export const LOOP_MESSAGES = {
   counter: '`{{input}}` never moves in the loop on line {{line}}; change it in each turn.',
   frozen: 'Nothing sets `{{input}}`, which the loop on line {{line}} tests; set it or test a signal.',
   scan: 'The loop on line {{line}} runs past the end where `{{input}}` never comes; test the length as well.',
+  retry: 'The loop on line {{line}} tries again for as long as it fails; count the tries or test a signal.',
   innerBreak: '`break` on line {{at}} leaves the inner {{inside}}, not the loop on line {{line}}; use a label or return.',
   caughtExit: '`catch` on line {{at}} takes the only way out of the loop on line {{line}}; rethrow what ends the loop.',
   reset: '`{{input}}` is set back on line {{at}} while the loop on line {{line}} may sleep; give each start an AbortController.',
@@ -74,6 +75,8 @@ function messageOf(fault: LoopFault): LoopMessage {
       return 'caughtExit';
     case 'unbounded-scan':
       return 'scan';
+    case 'endless-retry':
+      return 'retry';
     case 'missing-exit':
       return 'missingExit';
   }

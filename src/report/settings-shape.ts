@@ -56,6 +56,7 @@ const resource = object(
     source: text,
     type: key,
     processLifetime: flag,
+    diesWithProcess: flag,
     delayArgument: position,
     armedBy: list(text),
     endsWhenRejects: list(text),

@@ -31,6 +31,7 @@ export const puppeteerBrowser = defineResource({
   fluent: EMITTER,
   carriedBy: ['newPage', 'pages', 'createBrowserContext', 'defaultBrowserContext', 'waitForTarget'],
   disposable: 'async',
+  diesWithProcess: true,
   life: 'endless',
   source: 'https://pptr.dev/api/puppeteer.browser.close',
 });
@@ -66,6 +67,7 @@ export const playwrightBrowser = defineResource({
   fluent: EMITTER,
   carriedBy: ['newPage', 'newContext', 'contexts'],
   disposable: 'async',
+  diesWithProcess: true,
   life: 'endless',
   source: 'https://playwright.dev/docs/api/class-browser#browser-close',
 });
@@ -82,6 +84,7 @@ export const playwrightPersistentContext = defineResource({
   fluent: EMITTER,
   carriedBy: ['newPage', 'pages', 'waitForEvent'],
   disposable: 'async',
+  diesWithProcess: true,
   life: 'endless',
   source: 'https://playwright.dev/docs/api/class-browsertype#browser-type-launch-persistent-context',
 });
@@ -96,6 +99,7 @@ export const playwrightServer = defineResource({
   release: [method('close'), method('kill')],
   type: 'playwright#BrowserServer',
   fluent: EMITTER,
+  diesWithProcess: true,
   life: 'endless',
   processLifetime: true,
   source: 'https://playwright.dev/docs/api/class-browserserver#browser-server-close',
@@ -114,6 +118,7 @@ export const playwrightElectron = defineResource({
   type: 'playwright#ElectronApplication',
   fluent: EMITTER,
   carriedBy: ['firstWindow', 'windows', 'context', 'waitForEvent'],
+  diesWithProcess: true,
   life: 'endless',
   source: 'https://playwright.dev/docs/api/class-electronapplication#electron-application-close',
 });

@@ -74,6 +74,15 @@ export const fetchName = /^[_#$]*(?:fetch|[a-z]\w*Fetch)(?:Fn|Func|Function|Impl
 
 export const requestInitKeys: readonly string[] = ['method', 'headers', 'body', 'credentials', 'redirect', 'mode', 'keepalive', 'referrer'];
 
+/**
+ * Observables whose constructor and `create` run a function for every subscriber and take its end from what it returns.
+ * https://rxjs.dev/guide/observable#disposing-observable-executions, https://github.com/zenparsing/zen-observable
+ */
+export const observableClasses: readonly string[] = [
+  ...['rxjs', 'relay-runtime', 'zen-observable-ts', '@apollo/client', '@apollo/client/core', '@apollo/client/utilities'].map((module) => `${module}#Observable`),
+  ...['zen-observable', 'core-js-pure/features/observable'].map((module) => `${module}#default`),
+];
+
 const ROUTERS = ['react-router', 'react-router-dom', '@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime', '@remix-run/react', '@remix-run/router'];
 const ROUTE_ARGUMENTS = ['LoaderFunctionArgs', 'ActionFunctionArgs', 'ClientLoaderFunctionArgs', 'ClientActionFunctionArgs', 'LoaderArgs', 'ActionArgs'];
 const KIT_EVENTS = ['RequestEvent', 'LoadEvent', 'ServerLoadEvent'];
@@ -85,6 +94,7 @@ export const signalSources: readonly SignalSource[] = [
     path: 'signal',
     source: 'https://fetch.spec.whatwg.org/#dom-request-signal',
   })),
+  ...['global:RequestInit', 'node-fetch#RequestInit', 'undici#RequestInit', 'cross-fetch#RequestInit'].map((type) => ({ type, path: 'signal', source: 'https://fetch.spec.whatwg.org/#dom-requestinit-signal' })),
   { type: 'global:FetchEvent', path: 'request.signal', source: 'https://w3c.github.io/ServiceWorker/#fetchevent-interface' },
   ...ROUTERS.flatMap((module) =>
     ROUTE_ARGUMENTS.map((name) => ({ type: `${module}#${name}`, path: 'request.signal', source: 'https://reactrouter.com/api/framework-conventions/route-module#loader' })),
@@ -99,6 +109,9 @@ export const signalSources: readonly SignalSource[] = [
   ...KIT_EVENTS.map((name) => ({ type: `@sveltejs/kit#${name}`, path: 'request.signal', source: 'https://svelte.dev/docs/kit/@sveltejs-kit#RequestEvent' })),
   { type: 'hono#Context', path: 'req.raw.signal', source: 'https://hono.dev/docs/api/request#raw' },
   { type: 'fastify#FastifyRequest', path: 'signal', source: 'https://fastify.dev/docs/latest/Reference/Request/' },
-  { callback: 'queryFn', as: 'property', parameter: 0, path: 'signal', source: 'https://tanstack.com/query/latest/docs/framework/react/guides/query-cancellation' },
+  { callback: 'queryFn', as: 'property', parameter: 0, path: 'signal', modules: ['@tanstack/'], source: 'https://tanstack.com/query/latest/docs/framework/react/guides/query-cancellation' },
+  { callback: 'queryFn', as: 'property', parameter: 1, path: 'signal', modules: ['@reduxjs/toolkit/query'], source: 'https://redux-toolkit.js.org/rtk-query/usage/customizing-queries#implementing-a-queryfn' },
+  { callback: 'execute', as: 'property', parameter: 1, path: 'abortSignal', modules: ['ai', '@ai-sdk/'], source: 'https://ai-sdk.dev/docs/ai-sdk-core/tools-and-tool-calling#abort-signals' },
+  { callback: 'loader', as: 'property', parameter: 0, path: 'abortSignal', modules: ['@angular/core'], source: 'https://angular.dev/guide/signals/resource#aborting-requests' },
   { type: '@tanstack/react-query#QueryFunctionContext', path: 'signal', source: 'https://tanstack.com/query/latest/docs/framework/react/guides/query-functions#queryfunctioncontext' },
 ];

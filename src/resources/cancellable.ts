@@ -57,6 +57,8 @@ export interface SignalSource {
   /** The position of that parameter. */
   readonly parameter?: number;
   readonly path: string;
+  /** The beginnings of module names, one of which the file has to import where the callback's name is all there is. */
+  readonly modules?: readonly string[];
   readonly source: string;
 }
 

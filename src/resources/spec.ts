@@ -92,6 +92,8 @@ export interface ResourceSpec {
   readonly life: 'endless' | 'one-shot';
   /** Lives as long as the process where it is acquired at module level or in an entry point (servers, watchers). */
   readonly processLifetime?: boolean;
+  /** A child process of this one: the end of this process ends it. */
+  readonly diesWithProcess?: boolean;
   /**
    * The resource owes nothing until one of these members has been called on it, and where that call throws or rejects it
    * still owes nothing (law 1): `await client.connect()`, `server.listen()`. Each of them may be awaited or not.

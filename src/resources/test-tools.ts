@@ -119,6 +119,9 @@ export const sinonSandbox = endedByMember({
  * listens).
  */
 
+/** Who imports one of these is part of a test run. https://playwright.dev/docs/api/class-test, https://vitest.dev/api/ */
+export const testRunnerModules: readonly string[] = ['@jest/globals', '@playwright/test', 'ava', 'jest', 'mocha', 'node:test', 'tap', 'vitest'];
+
 export const testTools = [
   webdriverio,
   selenium,

@@ -78,6 +78,12 @@ export const responseBody = defineResource({
   source: 'https://github.com/nodejs/undici#garbage-collection',
 });
 
+/** Names that only a page has. Its browser reads what is left of a response, and its code lives no longer than its tab. */
+export const pageGlobals: readonly string[] = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'alert', 'HTMLElement', 'Image', 'Worker', 'SharedWorker', 'importScripts'];
+
+/** Who imports one of these, or a part of it, draws a page. */
+export const pageModules: readonly string[] = ['@angular/core', 'preact', 'react', 'react-dom', 'solid-js', 'svelte', 'vue'];
+
 /*
  * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it).
  */

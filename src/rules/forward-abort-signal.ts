@@ -27,7 +27,7 @@ export const forwardAbortSignal = createRule({
     },
     likely: {
       type: 'boolean',
-      description: 'Also report awaited calls of functions that are known by a name such as `download` or `sleep` only, where the function gives its signal to nothing else.',
+      description: 'Also report awaited calls of functions that are known by a name such as `download` or `sleep` only, where the function gives its signal to nothing else, and timers that a promise waits for.',
     },
   },
   defaults: { bounded: false, distant: false, likely: false },
@@ -43,7 +43,7 @@ interface Options {
   readonly likely: boolean;
 }
 
-function isReported({ duration, isMeant, isGuessed, isShared }: DroppedSignal, options: Options): boolean {
-  if (isGuessed && !isShared && !options.likely) return false;
+function isReported({ duration, isMeant, isGuessed, isTimer, isShared }: DroppedSignal, options: Options): boolean {
+  if (isGuessed && (isTimer || !isShared) && !options.likely) return false;
   return (isMeant || options.distant) && (duration !== 'bounded' || options.bounded);
 }

@@ -15,7 +15,7 @@ export const noUnreleasedResource = createRule({
       'A field is judged by the class of this file: members that another file adds, or that an imported base class has, are not seen.',
       'Which method is called when is not known: a teardown that can reach the release counts as releasing.',
     ],
-    strictOptions: { throwingCalls: true, processLifetime: true, unreadBodies: true, ...OWNER_STRICT },
+    strictOptions: { throwingCalls: true, processLifetime: true, unreadInPages: true, ...OWNER_STRICT },
   },
   messages: { ...LEAK_MESSAGES, ...OWNER_MESSAGES },
   hasSuggestions: true,
@@ -25,13 +25,13 @@ export const noUnreleasedResource = createRule({
       type: 'boolean',
       description: 'Also report servers, pools, watchers and other things that usually live as long as the process or their owner, where a function never releases them.',
     },
-    unreadBodies: {
+    unreadInPages: {
       type: 'boolean',
-      description: 'Also report the body of a response that one way out neither reads nor cancels, although another one does.',
+      description: 'Also report, in code that runs in a page, the body of a response that one way out neither reads nor cancels. Elsewhere it is always reported.',
     },
     ...OWNER_OPTIONS,
   },
-  defaults: { throwingCalls: false, processLifetime: false, unreadBodies: false, ...OWNER_DEFAULTS },
+  defaults: { throwingCalls: false, processLifetime: false, unreadInPages: false, ...OWNER_DEFAULTS },
   *reports(analysis, options, sourceCode, settings) {
     const told = new Set<unknown>();
     for (const outcome of leaksOf(analysis, 'handle', options)) {
@@ -40,7 +40,8 @@ export const noUnreleasedResource = createRule({
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;
     }
-    for (const outcome of options.unreadBodies ? analysis.unreadBodies({ tier: 'await' }) : []) {
+    for (const outcome of analysis.unreadBodies()) {
+      if (outcome.isOfPage && !options.unreadInPages) continue;
       const report = unreadReport(outcome, sourceCode);
       if (report !== undefined) yield report;
     }

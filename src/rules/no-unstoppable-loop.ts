@@ -11,6 +11,10 @@ const OPTIONS = {
     type: 'boolean',
     description: 'Also report endless loops of functions that only module code starts, such as the main function of a script.',
   },
+  retries: {
+    type: 'boolean',
+    description: 'Also report loops that sleep and try again for as long as the work fails, with no count of the tries and no test of a state.',
+  },
   guardedRestarts: {
     type: 'boolean',
     description: 'Also report a flag that is set back behind a test of that same flag.',
@@ -27,12 +31,12 @@ export const noUnstoppableLoop = createRule({
       'A condition that calls a function or reads a property of another object is taken to change.',
       'A rejection is no end that anybody asked for, unless the rejecting call was given a signal.',
     ],
-    strictOptions: { everyFunction: true, entryPoints: true, guardedRestarts: true },
+    strictOptions: { everyFunction: true, entryPoints: true, retries: true, guardedRestarts: true },
   },
   messages: LOOP_MESSAGES,
   hasSuggestions: false,
   options: OPTIONS,
-  defaults: { everyFunction: false, entryPoints: false, guardedRestarts: false },
+  defaults: { everyFunction: false, entryPoints: false, retries: false, guardedRestarts: false },
   *reports(analysis, options, sourceCode) {
     for (const found of analysis.unstoppableLoops()) if (isReported(found, options)) yield loopReport(found, sourceCode);
     for (const found of analysis.reschedulings()) if (!found.isEntryPoint || options.entryPoints) yield reschedulingReport(found);
@@ -45,12 +49,14 @@ export const noUnstoppableLoop = createRule({
 interface Options {
   readonly everyFunction: boolean;
   readonly entryPoints: boolean;
+  readonly retries: boolean;
   readonly guardedRestarts: boolean;
 }
 
 /** What is broken is a bug anywhere; what is only missing may be meant where somebody waits, and in scripts. */
 function isReported({ fault, isTask, isEntryPoint, hasOtherExits }: UnstoppableLoop, options: Options): boolean {
   if (fault.kind === 'frozen') return !hasOtherExits || fault.form !== 'other' || options.everyFunction;
+  if (fault.kind === 'endless-retry') return options.retries;
   if (fault.kind !== 'missing-exit') return true;
   return (isTask || options.everyFunction) && (!isEntryPoint || options.entryPoints);
 }

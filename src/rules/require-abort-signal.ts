@@ -16,17 +16,17 @@ export const requireAbortSignal = createRule({
     tier: 'recommended',
     why: 'Work that is started needs a way to end before it is started. An event stream or a repeating timer that nobody can stop keeps its source, its closure and often the process alive.',
     limits: [
-      'Operations of other libraries than the catalogue’s are not known.',
+      'Operations of other libraries than the catalogue’s are known by their types only, and only to `calls: "all"`.',
       'Where a signal is in reach, forward-abort-signal speaks.',
     ],
     strictOptions: { calls: 'unbounded' },
   },
   messages: GUARD_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {
     calls: {
       enum: ['endless', 'unbounded', 'all'],
-      description: 'Which calls need a signal: those of tasks that never end by themselves, also those that may wait for ever, or every call that takes one.',
+      description: 'Which calls need a signal: those of tasks that never end by themselves, also those that may wait for ever, or every call that takes one, by its type as well.',
     },
     allowTimeout: {
       type: 'boolean',
@@ -36,6 +36,7 @@ export const requireAbortSignal = createRule({
   defaults: DEFAULTS,
   *reports(analysis, options, sourceCode) {
     for (const found of analysis.unguardedCalls()) if (isReported(found, options)) yield unguardedReport(found, sourceCode);
+    if (options.calls === 'all') for (const found of analysis.unguardedByType()) yield unguardedReport(found, sourceCode);
   },
 });
 

@@ -49,7 +49,7 @@ function instrumentedOf(source: Source): Instrumented {
   return instrumented;
 }
 
-type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless' | 'taken for ever';
+type HelperEnd = 'taken' | 'kept' | 'throw' | 'exit' | 'endless' | 'recursive' | 'taken for ever';
 
 /** How one run left its function. */
 interface Exit {
@@ -118,10 +118,15 @@ class Exploration {
       if (routine.node.params.length === 0 || routine.node.async || routine.node.generator) continue;
       const ends = await this.endsOf(routine, new Handle(-1, 'h'));
       const returns = ends.has('taken') || ends.has('kept');
-      const alwaysThrows = ends.has('throw') && !returns && !(await this.endsOf(routine, null)).has('kept');
+      // To see that a function that goes on calling itself only ever throws, one would have to count its calls.
+      const alwaysThrows = ends.has('throw') && !returns && !ends.has('recursive') && !(await this.endsOf(routine, null)).has('kept');
       // It never comes back, though it does not exit: no analysis is expected to see that.
       if (ends.has('endless') && !returns) this.complete = false;
-      this.effects.set(routine.name, { isPartial: (ends.has('taken') || ends.has('taken for ever')) && ends.has('kept'), alwaysThrows });
+      this.effects.set(routine.name, {
+        isPartial: (ends.has('taken') || ends.has('taken for ever')) && ends.has('kept'),
+        alwaysThrows,
+        throwsOpenly: routine.throwsOpenly,
+      });
     }
   }
 
@@ -132,6 +137,7 @@ class Exploration {
       const isTaken = given !== null && (given.released || given.givenAway || given.loans.length > 0);
       if (exit) ends.add(exit.kind === 'throw' ? 'throw' : isTaken ? 'taken' : 'kept');
       else ends.add(runtime.exited ? 'exit' : 'endless');
+      if (runtime.recursedForEver) ends.add('recursive');
       // By its text, what never comes back behind a release, or throws there, may as well come back.
       if (isTaken && !runtime.exited && (!exit || exit.kind === 'throw')) ends.add('taken for ever');
       if (given === null) return;

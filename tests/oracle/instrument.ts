@@ -14,6 +14,8 @@ type Node = TSESTree.Node;
 export interface Routine {
   readonly name: string;
   readonly node: TSESTree.FunctionDeclaration;
+  /** Something in it may throw that no `try` of its own stands around. */
+  readonly throwsOpenly: boolean;
 }
 
 export interface Instrumented {
@@ -32,10 +34,11 @@ const hostCalls = new Set(['acquire', 'release', 'step', 'stepAsync', 'choice', 
 export function instrument(source: Source): Instrumented {
   const rewriting = new Rewriting(source);
   const body = rewriting.list(source.program.body);
-  const routines = source.program.body.flatMap((statement): Routine[] => {
+  const routines: Routine[] = [];
+  for (const statement of source.program.body) {
     const node = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
-    return node?.type === 'FunctionDeclaration' && node.id ? [{ name: node.id.name, node }] : [];
-  });
+    if (node?.type === 'FunctionDeclaration' && node.id) routines.push({ name: node.id.name, node, throwsOpenly: throwsOpenly(source, node, routines) });
+  }
   const names = routines.map(({ name }) => name).join(', ');
   return { code: `'use strict';\n${body}\nreturn { ${names} };`, sites: rewriting.sites, guarded: rewriting.sites.map(isGuarded), routines };
 }
@@ -49,6 +52,17 @@ function isGuarded(node: Node): boolean {
     if (at.type === 'FunctionDeclaration') return at.parent.type !== 'ExportNamedDeclaration';
   }
   return false;
+}
+
+const isCaught = (node: Node): boolean => node.parent?.type === 'TryStatement' && node.parent.handler !== null && node.parent.block === node;
+
+/** A function calls those before it, and itself. */
+function throwsOpenly(source: Source, routine: Node, before: readonly Routine[]): boolean {
+  const harmless = new Set(before.filter((other) => !other.throwsOpenly).map(({ name }) => name));
+  const mayThrow = (node: Node): boolean =>
+    node.type === 'ThrowStatement' || node.type === 'ForOfStatement' || (node.type === 'CallExpression' && !harmless.has(source.text.slice(...node.callee.range)));
+  const isOpen = (node: Node): boolean => mayThrow(node) || childrenOf(source, node).some((child) => !isCaught(child) && isOpen(child));
+  return isOpen(routine);
 }
 
 class Rewriting {

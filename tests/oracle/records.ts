@@ -52,8 +52,10 @@ export class Halt {
 export interface HelperEffect {
   /** It releases its parameter or hands it over on some normal runs, and on others it does not. */
   readonly isPartial: boolean;
-  /** It has runs that throw, and none that return. */
+  /** It has runs that throw, and none that return or go on calling themselves. */
   readonly alwaysThrows: boolean;
+  /** By its text, something in it may throw that no `try` of its own stands around. */
+  readonly throwsOpenly: boolean;
 }
 
 export interface RunSettings {
@@ -74,4 +76,12 @@ export interface RunSettings {
 /** The programs throw plain records, because an `Error` costs a stack trace. */
 export function asError(thrown: unknown): Error {
   return thrown as Error;
+}
+
+/** A promise that rejects where the action throws. */
+export function attempt(action: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    action();
+    resolve();
+  });
 }

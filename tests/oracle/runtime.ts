@@ -3,7 +3,7 @@
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
 import { isYes, Names, type TestForm } from './names.js';
-import { asError, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
+import { asError, attempt, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
 
 const pendingStep = Symbol('stepAsync()');
@@ -19,6 +19,8 @@ export class Runtime {
   /** A failure of the instrumented program itself: a mistake of the oracle. */
   mistake: unknown;
   exited = false;
+  /** The run was given up inside a function that goes on calling itself. */
+  recursedForEver = false;
   private halted = false;
   private readonly names = new Names();
   private readonly acquired = new Map<number, number>();
@@ -35,7 +37,7 @@ export class Runtime {
     this.handles = [];
     this.throws = 0;
     this.path = '';
-    this.exited = this.halted = false;
+    this.exited = this.halted = this.recursedForEver = false;
     for (const kept of [this.repaid, this.acquired, this.turned, this.names]) if (kept.size > 0) kept.clear();
   }
 
@@ -126,7 +128,7 @@ export class Runtime {
 
   disposeAsync(site: number, handle: unknown): Promise<void> {
     this.dispose(handle);
-    return this.attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
+    return attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
   }
 
   // Names
@@ -205,10 +207,11 @@ export class Runtime {
     if (turns > this.settings.turns) throw this.halt();
   }
 
-  /** A function calls itself. Without an end, that may as well throw. */
+  /** A function calls itself. Without an end, that may as well throw: at tier `await`, a surprise like any other call. */
   recur(site: number): void {
-    if (this.settings.guesses && this.settings.tier === 'call' && (this.turned.get(site) ?? 0) >= this.settings.turns) throw this.failure(site);
-    this.turn(site);
+    this.recursedForEver = (this.turned.get(site) ?? 0) >= this.settings.turns;
+    if (!this.recursedForEver || !this.settings.guesses) this.turn(site);
+    else this.surprise(site);
   }
 
   /** A function of the same file is called; what it throws leaves the caller at this call. */
@@ -216,6 +219,8 @@ export class Runtime {
     const before = this.handles.length;
     try {
       const result = callee(...values);
+      // Whether the call that may throw is reached in there is a matter of conditions, which nobody follows into a call.
+      if (this.settings.guesses && this.settings.tier === 'call' && this.settings.effectOf(callee)?.throwsOpenly === true) this.mayReject(site);
       if (result instanceof Promise) return this.settleCall(result as Promise<unknown>, callee, values);
       return this.returned(site, callee, values, before, result);
     } catch (error) {
@@ -248,7 +253,7 @@ export class Runtime {
   }
 
   settled(site: number, operand: unknown): Promise<unknown> {
-    if (operand === pendingStep) return this.attempt(() => { this.mayReject(site); });
+    if (operand === pendingStep) return attempt(() => { this.mayReject(site); });
     if (!(operand instanceof Promise)) return Promise.resolve(operand);
     return operand.catch((error: unknown) => { throw this.movedTo(site, error); });
   }
@@ -261,10 +266,12 @@ export class Runtime {
 
   private mayThrow(site: number): void {
     if (this.settings.tier === 'call') this.mayReject(site);
-    else if (this.settings.surprises[site] === true && this.decide(2) === 1) {
-      this.forget();
-      throw this.failure(site);
-    }
+    else if (this.settings.surprises[site] === true && this.decide(2) === 1) this.surprise(site);
+  }
+
+  private surprise(site: number): never {
+    if (this.settings.tier === 'await') this.forget();
+    throw this.failure(site);
   }
 
   /** What follows is not followed for anything that is held now. */
@@ -280,13 +287,6 @@ export class Runtime {
     this.throws += 1;
     this.path += `!${site}`;
     return asError(new Thrown(site, undefined));
-  }
-
-  private attempt(action: () => void): Promise<void> {
-    return new Promise((resolve) => {
-      action();
-      resolve();
-    });
   }
 
   private movedTo(site: number, error: unknown): Error {

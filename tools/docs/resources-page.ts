@@ -64,12 +64,13 @@ function named(key: string): string {
   return name === 'default' ? module : `${module}#${name}`;
 }
 
-function notes({ life, disposable, processLifetime, waive, armedBy }: ResourceSpec): string {
+function notes({ life, disposable, processLifetime, diesWithProcess, waive, armedBy }: ResourceSpec): string {
   return [
     armedBy === undefined ? '' : `from ${armedBy.map((name) => `\`${name}()\``).join(' or ')} on`,
     life === 'one-shot' ? 'ends by itself' : '',
     disposable === undefined ? '' : disposable === 'sync' ? '`using`' : '`await using`',
     processLifetime === true ? 'may live as long as the process' : '',
+    diesWithProcess === true ? 'ends with the process' : '',
     waive === undefined ? '' : `owes nothing after ${waive.map((name) => `\`${name}()\``).join(', ')}`,
   ]
     .filter((note) => note !== '')

@@ -7,7 +7,7 @@ import { functionsOf } from '../syntax/bindings.js';
 import { remembered } from '../syntax/memo.js';
 import { executorOf } from '../syntax/promises.js';
 import type { FileContext } from '../syntax/context.js';
-import { nodesOutsideFunctions } from '../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../syntax/walk.js';
 import { calledFunctions } from './calls.js';
 import { isNamed } from './custody.js';
 
@@ -165,18 +165,5 @@ function executorRejects(node: TSESTree.NewExpression, file: FileContext): boole
 /** What can leave a handler: a `throw` of its own, or an `await`, which may reject. */
 const THROWING_NODES = new Set<string>(['ThrowStatement', 'AwaitExpression']);
 
-/** What a function would need to throw: a call, an iteration, a `throw`. Nested functions are their own. */
-const ABRUPT_NODES = new Set<string>(['CallExpression', 'NewExpression', 'TaggedTemplateExpression', 'ImportExpression', 'ThrowStatement', 'ForOfStatement', 'YieldExpression']);
-
 /** A cheap look before a graph is built, good enough for handlers. */
-export const containsThrow = remembered((fn: FunctionNode) => containsOneOf(THROWING_NODES, [fn.body]));
-
-/** A cheap look before a graph is built. */
-export const containsAbrupt = remembered((fn: FunctionNode) => containsOneOf(ABRUPT_NODES, [...fn.params, fn.body]));
-
-function containsOneOf(types: ReadonlySet<string>, regions: readonly Node[]): boolean {
-  return regions.some((region) => {
-    for (const { type } of nodesOutsideFunctions(region)) if (types.has(type)) return true;
-    return false;
-  });
-}
+export const containsThrow = remembered((fn: FunctionNode) => someOwn(fn.body, ({ type }) => THROWING_NODES.has(type)));

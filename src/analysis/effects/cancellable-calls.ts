@@ -106,17 +106,19 @@ export interface GivenSignal {
   readonly value: Node | undefined;
   /** The options object that lacks it, where it is written out in the call. */
   readonly options: TSESTree.ObjectExpression | undefined;
+  /** The name of options that are written elsewhere in full, and lack it. */
+  readonly named: TSESTree.Identifier | undefined;
 }
 
-const ABSENT: GivenSignal = { state: 'absent', value: undefined, options: undefined };
-const UNKNOWN: GivenSignal = { state: 'unknown', value: undefined, options: undefined };
+const ABSENT: GivenSignal = { state: 'absent', value: undefined, options: undefined, named: undefined };
+const UNKNOWN: GivenSignal = { state: 'unknown', value: undefined, options: undefined, named: undefined };
 
 export function givenSignal(call: CallOrNew, takes: SignalWay, file: FileContext): GivenSignal {
   const { arguments: given } = call;
   if (given.some((argument) => argument.type === 'SpreadElement')) return UNKNOWN;
   if (takes.by === 'argument') {
     const argument = given[takes.argument];
-    return argument === undefined || isNothing(argument) ? ABSENT : { state: 'given', value: argument, options: undefined };
+    return argument === undefined || isNothing(argument) ? ABSENT : { ...ABSENT, state: 'given', value: argument };
   }
   const reader = new OptionsReader(takes.properties, file, call);
   if (takes.argument === 'last') {
@@ -132,7 +134,7 @@ function combined(parts: readonly GivenSignal[]): GivenSignal {
   return (
     parts.find(({ state }) => state === 'given') ??
     parts.find(({ state }) => state === 'unknown') ??
-    parts.find(({ options }) => options !== undefined) ??
+    parts.find(({ options, named }) => options !== undefined || named !== undefined) ??
     ABSENT
   );
 }
@@ -184,13 +186,13 @@ class OptionsReader {
   }
 
   private readObject(node: TSESTree.ObjectExpression, depth: number): GivenSignal {
-    let found: GivenSignal = { state: 'absent', value: undefined, options: node };
+    let found: GivenSignal = { ...ABSENT, options: node };
     for (const property of node.properties) {
       if (property.type === 'SpreadElement') {
         const spread = this.read(property.argument, depth + 1);
         if (spread.state !== 'absent' && found.state !== 'given') found = spread;
       } else if (this.properties.includes(definitionName(property) ?? '')) {
-        found = isNothing(property.value) ? { ...ABSENT, options: node } : { state: 'given', value: property.value, options: node };
+        found = isNothing(property.value) ? { ...ABSENT, options: node } : { ...ABSENT, state: 'given', value: property.value, options: node };
       }
     }
     return found;
@@ -206,7 +208,7 @@ class OptionsReader {
     const later = variable.references.map(({ identifier }) => this.readUse(identifier)).find((use) => use !== undefined);
     if (later !== undefined) return later;
     const found = this.read(written.value, depth + 1);
-    return found.state === 'absent' ? ABSENT : found;
+    return found.state === 'absent' ? { ...ABSENT, named: found.options === undefined ? undefined : name } : found;
   }
 
   /** What else is done with the object's name may give it the signal. */
@@ -214,7 +216,7 @@ class OptionsReader {
     const { parent } = name;
     if (parent?.type === 'CallExpression' && parent !== this.call && parent.callee !== name) return UNKNOWN;
     const isSignal = parent?.type === 'MemberExpression' && this.properties.includes(memberName(parent) ?? '');
-    return isSignal ? { state: 'given', value: parent, options: undefined } : undefined;
+    return isSignal ? { ...ABSENT, state: 'given', value: parent } : undefined;
   }
 
   /** `({ signal, ...init })`: the rest of a pattern that takes the signal out has none. */

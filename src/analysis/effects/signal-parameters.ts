@@ -27,7 +27,7 @@ export function checkedWay(call: TSESTree.CallExpression | TSESTree.NewExpressio
 function wayOfName(name: TSESTree.Identifier, position: number, file: FileContext, signals: Signals): SignalWay | undefined {
   const variable = file.bindings.variableOf(name);
   const access = variable === undefined ? undefined : signals.of(variable);
-  if (access?.kind !== 'parameter') return undefined;
+  if (access?.kind !== 'parameter' && access?.kind !== 'context') return undefined;
   const [key, ...deeper] = access.path;
   if (key === undefined) return { by: 'argument', argument: position };
   return deeper.length > 0 || !KEYS.includes(key) ? undefined : { by: 'option', argument: position, properties: [key] };

@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SignalSource } from '../../resources/cancellable.js';
-import { definitionName, isFunction, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import { pathInPattern, type Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
@@ -31,11 +31,22 @@ export interface SignalAccess {
 
 const SIGNAL_NAME = /^(?:abort|cancel|stop|shutdown|parent|caller|user|outer|request|external)?signal$/iu;
 const SIGNAL_KEYS = ['signal', 'abortSignal'];
+const DERIVING = /^global:AbortSignal\.(?:any|timeout)$/u;
 const USES = new Set(['aborted', 'throwIfAborted', 'reason', 'addEventListener', 'onabort']);
 
 export interface Signals {
   /** The signal that a variable holds or leads to. */
   of(variable: Variable): SignalAccess | undefined;
+  /** The signal that a function is given and does not take out of its parameter. */
+  leftBy(fn: FunctionNode): LeftSignal | undefined;
+  /** The file imports a module that hands signals to callbacks. */
+  readonly areOffered: boolean;
+}
+
+/** A signal that a function could have by destructuring it. */
+export interface LeftSignal {
+  readonly path: readonly string[];
+  readonly pattern: TSESTree.ObjectPattern;
 }
 
 export function createSignals(file: FileContext, sources: readonly SignalSource[]): Signals {
@@ -46,6 +57,8 @@ export function createSignals(file: FileContext, sources: readonly SignalSource[
       if (!memo.has(variable)) memo.set(variable, reader.read(variable));
       return memo.get(variable);
     },
+    leftBy: (fn) => reader.leftBy(fn),
+    areOffered: sources.some(({ modules }) => modules !== undefined && reader.imports(modules)),
   };
 }
 
@@ -55,10 +68,16 @@ export function isSignalType(type: TypeRef | undefined): boolean {
 }
 
 class SignalReader {
+  /** The modules that the file imports. */
+  private readonly imported: readonly string[];
+  private carriers: ReadonlyMap<string, string> | undefined;
+
   constructor(
     private readonly file: FileContext,
     private readonly sources: readonly SignalSource[],
-  ) {}
+  ) {
+    this.imported = file.sourceCode.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []));
+  }
 
   read(variable: Variable): SignalAccess | undefined {
     const definition = variable.defs[0];
@@ -67,12 +86,32 @@ class SignalReader {
     return definition.type === 'Variable' ? this.readLocal(variable, definition.name) : undefined;
   }
 
+  leftBy(fn: FunctionNode): LeftSignal | undefined {
+    for (const [position, parameter] of fn.params.entries()) {
+      const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
+      if (pattern.type !== 'ObjectPattern') continue;
+      const path = this.pathOffered(fn, position, pattern);
+      const [key] = path ?? [];
+      if (path !== undefined && !pattern.properties.some((property) => property.type === 'RestElement' || definitionName(property) === key)) return { path, pattern };
+    }
+    return undefined;
+  }
+
+  /** Where the parameter carries a signal, by its type or by the place of the function. */
+  private pathOffered(fn: FunctionNode, position: number, { typeAnnotation }: TSESTree.ObjectPattern): readonly string[] | undefined {
+    const type = typeAnnotation === undefined ? undefined : this.file.types.resolve(typeAnnotation.typeAnnotation);
+    const member = type === undefined ? undefined : SIGNAL_KEYS.find((key) => isSignalType(this.file.types.memberType(type, key)));
+    if (member !== undefined) return [member];
+    const source = this.sources.find((candidate) => (type?.kind === 'key' && candidate.type === type.key) || (candidate.parameter === position && this.isCallbackOf(fn, candidate)));
+    return source?.path.split('.');
+  }
+
   private readParameter(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
     const typed = this.readType(variable, name);
     if (typed !== undefined) return typed;
     const context = this.readContext(variable, name, fn);
     if (context !== undefined) return context;
-    if (isAnnotated(name)) return this.readUses(variable, 'context');
+    if (isAnnotated(name)) return this.readUses(variable, 'context') ?? this.readNamesake(variable, name);
     const isDestructured = name.parent.type === 'Property' && SIGNAL_KEYS.includes(definitionName(name.parent) ?? '');
     if (isDestructured || (SIGNAL_NAME.test(name.name) && !isProcessHandler(fn) && this.isUsedAsSignal(variable))) return { variable, path: [], kind: 'parameter' };
     return this.readUses(variable, 'parameter');
@@ -80,7 +119,12 @@ class SignalReader {
 
   /** By the declared type: a signal, a controller, an object of this file with a signal member, a catalogued carrier. */
   private readType(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
-    const type = this.file.types.typeOf(name);
+    const parts = partsOf(name.typeAnnotation?.typeAnnotation).flatMap((part) => this.file.types.resolve(part) ?? []);
+    const types = parts.length > 0 ? parts : [this.file.types.typeOf(name)];
+    return types.map((type) => this.accessBy(type, variable)).find((access) => access !== undefined);
+  }
+
+  private accessBy(type: TypeRef | undefined, variable: Variable): SignalAccess | undefined {
     if (type === undefined) return undefined;
     if (isSignalType(type)) return { variable, path: [], kind: 'parameter' };
     if (type.kind === 'key') {
@@ -97,21 +141,38 @@ class SignalReader {
     if (!isFunction(fn)) return undefined;
     for (const source of this.sources) {
       const parameter = source.callback === undefined ? undefined : fn.params[source.parameter ?? 0];
-      const inside = parameter === undefined || !isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
+      const inside = parameter === undefined || !this.isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
       const path = source.path.split('.');
       if (inside?.every((key, index) => path[index] === key) === true) return { variable, path: path.slice(inside.length), kind: 'context' };
     }
     return undefined;
   }
 
+  private isCallbackOf(fn: Node, source: SignalSource): boolean {
+    if (source.callback === undefined || !isCallbackOf(fn, source)) return false;
+    return source.modules === undefined || this.imports(source.modules);
+  }
+
+  /** One of the modules, or one below it; `@ai-sdk/` stands for a whole scope. */
+  imports(modules: readonly string[]): boolean {
+    return this.imported.some((name) => modules.some((module) => name === module || name.startsWith(module.endsWith('/') ? module : `${module}/`)));
+  }
+
   private readLocal(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
     const written = this.file.bindings.soleValue(variable);
-    const value = written?.value === undefined ? undefined : unwrapped(written.value);
-    if (written === undefined || value === undefined) return undefined;
+    if (written === undefined) return this.isMadeLater(variable) ? { variable, path: ['signal'], kind: 'controller' } : undefined;
+    const value = written.value === undefined ? undefined : unwrapped(written.value);
+    if (value === undefined) return undefined;
     const [key, ...deeper] = written.path;
     if (deeper.length > 0) return undefined;
     if (key !== undefined) return SIGNAL_KEYS.includes(key) && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(value) } : undefined;
     return this.readValue(variable, name, value);
+  }
+
+  /** `let controller; if (ms) controller = new AbortController();` */
+  private isMadeLater(variable: Variable): boolean {
+    const values = this.file.bindings.allValues(variable)?.filter((value) => literalValue(value) === undefined) ?? [];
+    return values.length > 0 && values.every((value) => value.type === 'NewExpression' && this.file.origins.originOf(value.callee) === 'global:AbortController');
   }
 
   /** `new AbortController()`, `AbortSignal.any(...)`, `options.signal`. */
@@ -121,10 +182,20 @@ class SignalReader {
     }
     if (value.type === 'CallExpression') {
       const origin = this.file.origins.originOf(value.callee) ?? '';
-      return /^global:AbortSignal\.(?:any|timeout)$/u.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
+      return DERIVING.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
     }
+    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') return this.isChoice(value) && isSignalName(name.name) ? { variable, path: [], kind: 'derived' } : undefined;
     const isMember = value.type === 'MemberExpression' && SIGNAL_KEYS.includes(memberName(value) ?? '');
     return isMember && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(unwrapped(value.object)) } : undefined;
+  }
+
+  /** `options.signal ?? AbortSignal.timeout(ms)`, `signal ? AbortSignal.any([signal, deadline]) : deadline` */
+  private isChoice(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): boolean {
+    const sides = value.type === 'LogicalExpression' ? [value.left, value.right] : [value.consequent, value.alternate];
+    return sides.map(unwrapped).some((side) => {
+      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '');
+      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '');
+    });
   }
 
   /** The kind of a signal that is read from an object. */
@@ -145,6 +216,32 @@ class SignalReader {
     return undefined;
   }
 
+  /** Another function of this file reads the signal of a parameter that has the same name and the same type. */
+  private readNamesake(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
+    const key = this.declarationOf(name);
+    const member = key === undefined ? undefined : (this.carriers ??= this.findCarriers()).get(key);
+    return member === undefined ? undefined : { variable, path: [member], kind: 'context' };
+  }
+
+  /** `options: CallOptions`, as it is written. */
+  private declarationOf(name: TSESTree.Identifier): string | undefined {
+    return name.typeAnnotation == null ? undefined : this.file.sourceCode.getText(name);
+  }
+
+  /** The parameters of which some function reads a signal, by their declarations. */
+  private findCarriers(): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const scope of this.file.sourceCode.scopeManager?.scopes ?? []) {
+      for (const variable of scope.type === 'function' ? scope.variables : []) {
+        const [definition] = variable.defs;
+        const key = definition?.type === 'Parameter' ? this.declarationOf(definition.name as TSESTree.Identifier) : undefined;
+        const [member] = key === undefined || found.has(key) ? [] : (this.readUses(variable, 'context')?.path ?? []);
+        if (key !== undefined && member !== undefined) found.set(key, member);
+      }
+    }
+    return found;
+  }
+
   private isUsedAsSignal(variable: Variable): boolean {
     const name = variable.name;
     return name.toLowerCase() !== 'signal' || variable.references.length === 0 || variable.references.some(({ identifier }) => isSignalUse(identifier));
@@ -153,6 +250,11 @@ class SignalReader {
 
 function isSignalName(name: string): boolean {
   return SIGNAL_NAME.test(name) || /signal$/iu.test(name);
+}
+
+/** The members of an intersection, each of which says something about the value. */
+function partsOf(annotation: Node | undefined): readonly Node[] {
+  return annotation?.type === 'TSIntersectionType' ? annotation.types : [];
 }
 
 /** The name, or the pattern that it stands in, has a type annotation. */

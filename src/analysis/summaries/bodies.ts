@@ -1,10 +1,11 @@
 /** The bodies of one file: a graph for each, built when it is first asked for, and what the graphs say of functions. */
 import { buildGraph } from '../cfg/build.js';
 import type { GraphRoot } from '../cfg/graph.js';
-import { containsAbrupt, containsThrow, createCallFacts, isKnownNever, type FunctionFacts } from '../effects/call-facts.js';
+import { createCallFacts, isKnownNever, type FunctionFacts } from '../effects/call-facts.js';
 import { calledFunctions } from '../effects/calls.js';
 import type { KeyedReleases } from '../effects/keyed.js';
 import type { Places } from '../effects/place.js';
+import { createThrowLooks, type ThrowLook } from '../effects/untried.js';
 import { createBody, type Body } from '../obligations/body.js';
 import { methodCall, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
@@ -36,9 +37,11 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
   const graphSays = (fn: FunctionNode, says: (body: Body) => boolean): boolean => !open.has(fn) && open.size < MAX_DEPTH && says(bodyOf(fn));
   const alwaysThrows = (fn: FunctionNode): boolean =>
     !fn.async && !fn.generator && endsAbruptly(fn.body, file) && graphSays(fn, ({ graph }) => graph.normalExit.in.length === 0);
+  const looks = createThrowLooks(() => callFacts);
+  const keepsIn = (fn: FunctionNode, look: ThrowLook, says: (body: Body) => boolean): boolean => look === 'nowhere' || (look === 'tried' && graphSays(fn, says));
   const neverThrows = (fn: FunctionNode): boolean =>
     // Calling an async function gives a promise, calling a generator function an iterator.
-    fn.async || fn.generator || !containsAbrupt(fn) || (mayCatch(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0));
+    fn.async || fn.generator || keepsIn(fn, looks.throws(fn), ({ graph }) => graph.throwExit.in.length === 0);
   const functions: FunctionFacts = {
     alwaysThrows,
     throwTier(fn) {
@@ -48,7 +51,7 @@ export function createBodies(file: FileContext, places: Places, releaseMembers: 
       if (body.graph.throwExit.in.length === 0) return undefined;
       return throwsByCallsOnly(body) ? 'call' : 'explicit';
     },
-    neverRejects: (fn) => fn.async && mayHandleRejections(fn) && graphSays(fn, ({ graph }) => graph.throwExit.in.length === 0 || throwsByCallsOnly(bodyOf(fn))),
+    neverRejects: (fn) => fn.async && keepsIn(fn, looks.rejects(fn), (body) => body.graph.throwExit.in.length === 0 || throwsByCallsOnly(body)),
     isRelease: (call) => isRelease(call, file, releaseMembers, releaseOrigins),
   };
   const callFacts = createCallFacts(file, functions);
@@ -89,15 +92,6 @@ function isAbruptCall(call: TSESTree.CallExpression, file: FileContext, depth: n
   const origin = file.origins.originOf(call.callee);
   if (isKnownNever(call, origin, file)) return true;
   return origin === undefined && depth < 3 && calledFunctions(call, file).functions.some((fn) => endsAbruptly(fn.body, file, depth + 1));
-}
-
-/** A cheap look before a graph is built: rejections of what the function awaits are caught, or it awaits nothing. */
-function mayHandleRejections(fn: FunctionNode): boolean {
-  return fn.body.type === 'BlockStatement' && (!containsThrow(fn) || mayCatch(fn));
-}
-
-function mayCatch(fn: FunctionNode): boolean {
-  return fn.body.type === 'BlockStatement' && fn.body.body.some((statement) => statement.type === 'TryStatement');
 }
 
 /** Every way to the throw exit begins with an ordinary call that throws. */

@@ -1,19 +1,35 @@
 /** Bodies whose failure ends what they run in: nobody gathers what they leave behind (design law 7). */
+import { exitOrigins } from '../../resources/closings.js';
+import { testRunnerModules } from '../../resources/test-tools.js';
 import type { GraphRoot } from '../cfg/graph.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { ancestors, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isExported, isFunction, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { isInTest } from '../syntax/tests.js';
+import type { Activity } from './tasks/activity.js';
 
-/** The outcome without the leaks that only a failing test, or a failing program, leaves behind. */
-export function withoutFailedRuns(outcome: ObligationOutcome, file: FileContext): ObligationOutcome {
+/** The outcome without the leaks that only a failing test, a failing program or the end of the process leaves behind. */
+export function withoutFailedRuns(outcome: ObligationOutcome, file: FileContext, calls: Activity['calls']): ObligationOutcome {
   const { leaks, obligation } = outcome;
+  if (isLeftToProcess(outcome) && isShortLived(obligation.root, file, calls)) return { ...outcome, leaks: [] };
   if (!leaks.some(({ exit }) => isFailure(exit.kind)) || !(isInTest(obligation.root) || isEntryPoint(obligation.root, file))) return outcome;
   return { ...outcome, leaks: leaks.filter(({ exit }) => !isFailure(exit.kind)) };
 }
 
 function isFailure(kind: ObligationOutcome['leaks'][number]['exit']['kind']): boolean {
   return kind === 'throw' || kind === 'reject';
+}
+
+/** Nothing here ends what goes with the process anyway. */
+function isLeftToProcess({ leaks, releases, obligation: { spec } }: ObligationOutcome): boolean {
+  return spec.diesWithProcess === true && leaks.length > 0 && releases.length === 0;
+}
+
+/** A test's file, a script, or a program that ends itself. */
+function isShortLived(root: GraphRoot, { sourceCode, origins }: FileContext, calls: Activity['calls']): boolean {
+  if (sourceCode.text.startsWith('#!') || isInTest(root)) return true;
+  if ((calls.get('exit') ?? []).some(({ callee }) => exitOrigins.includes(origins.originOf(callee) ?? ''))) return true;
+  return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && testRunnerModules.includes(statement.source.value));
 }
 
 /** A function that only the module itself calls: `main().catch(report)`. */
@@ -33,12 +49,4 @@ function isCalledAtOnce(fn: FunctionNode): boolean {
 
 function isModuleCode(node: Node): boolean {
   return rootOf(node).type === 'Program';
-}
-
-function isExported(fn: FunctionNode): boolean {
-  for (const at of ancestors(fn)) {
-    if (at.type.startsWith('Export')) return true;
-    if (at.type === 'Program' || isFunction(at)) return false;
-  }
-  return false;
 }

@@ -62,7 +62,7 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
-  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
 }
 
 /** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */

@@ -6,9 +6,11 @@
  * that never have one.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { TSESLint } from '@typescript-eslint/utils';
 import { responseBody } from '../../resources/web-network.js';
-import type { ThrowTier } from '../cfg/graph.js';
 import { asDefault } from '../syntax/origin.js';
+import { isPageCode } from '../effects/pages.js';
+import { isInTest } from '../syntax/tests.js';
 import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
 import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
@@ -16,13 +18,37 @@ import type { FileContext } from '../syntax/context.js';
 import { atStep, followFrom, type FileParts } from './file-obligations.js';
 import { lastName } from '../syntax/words.js';
 
-export function unreadBodies(parts: FileParts, tier: ThrowTier): readonly ObligationOutcome[] {
+export interface UnreadBody extends ObligationOutcome {
+  /** It stands in code of a page, whose browser ends the connection soon. */
+  readonly isOfPage: boolean;
+}
+
+/** A cheap look before anything is asked of names and types. */
+export function mentionsResponses({ text }: TSESLint.SourceCode): boolean {
+  return text.includes('fetch') || text.includes('.ok');
+}
+
+export function unreadBodies(parts: FileParts): readonly UnreadBody[] {
+  const outcomes = leftUnread(parts);
+  if (outcomes.length === 0) return [];
+  const isInPage = isPageCode(parts.file);
+  return outcomes.map((outcome) => ({ ...outcome, isOfPage: isInPage || isAskedOfPage(outcome.obligation.node) }));
+}
+
+/** `fetch('/api/items')`: only a page has an address to which that is relative. */
+function isAskedOfPage(call: Node): boolean {
+  const address = call.type === 'CallExpression' && call.arguments[0] !== undefined ? unwrapped(call.arguments[0]) : undefined;
+  const start = address?.type === 'TemplateLiteral' ? address.quasis[0]?.value.raw : address === undefined ? undefined : literalValue(address)?.value;
+  return typeof start === 'string' && /^\.{0,2}\//u.test(start);
+}
+
+function leftUnread(parts: FileParts): readonly ObligationOutcome[] {
   return parts.collected.awaitedCalls.flatMap((declarator): readonly ObligationOutcome[] => {
     const call = awaitedCall(declarator);
-    if (call === undefined || !isResponse(call, declarator.id, parts.file)) return [];
+    if (call === undefined || !isResponse(call, declarator.id, parts.file) || isInTest(call)) return [];
     const place = memberPlace(parts.places.of(call), 'body');
     return [...atStep(parts, call, { spec: responseBody, place, pending: true, property: 'body' })].flatMap((beginning) => {
-      const { leaks, releases, transfers, unknown } = followFrom(beginning, parts, { tier, everyExit: false });
+      const { leaks, releases, transfers, unknown } = followFrom(beginning, parts, { tier: 'await', everyExit: false });
       const left = leaks.filter(isLeftUnread);
       const isReadElsewhere = releases.length + transfers.length > 0;
       return unknown === undefined && left.length > 0 && isReadElsewhere ? [{ obligation: beginning.obligation, leaks: left, releases, transfers, unknown }] : [];

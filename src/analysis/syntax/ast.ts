@@ -188,3 +188,12 @@ export function* selfAndAncestors(node: Node): Generator<Node> {
   yield node;
   yield* ancestors(node);
 }
+
+/** The function is exported, alone or as a part of what is. */
+export function isExported(fn: FunctionNode): boolean {
+  for (const at of ancestors(fn)) {
+    if (at.type.startsWith('Export')) return true;
+    if (isFunction(at)) return false;
+  }
+  return false;
+}

@@ -1,6 +1,8 @@
-/** Where errors arrive in a file, collected during ESLint's own traversal: the beginnings of no-swallowed-error. */
+/** Where errors arrive in a file: the beginnings of no-swallowed-error. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { keyName, unwrapped, type Node } from '../../syntax/ast.js';
+import type { FunctionNode, Node } from '../../syntax/ast.js';
+import { lastName } from '../../syntax/words.js';
+import { isMemberCall, type CallIndex } from '../call-index.js';
 
 export interface CollectedFailures {
   readonly clauses: readonly TSESTree.CatchClause[];
@@ -24,11 +26,10 @@ export interface Handler {
   readonly isLast?: boolean;
 }
 
-export interface FailureCollector extends CollectedFailures {
-  readonly visitCall: (node: TSESTree.CallExpression) => void;
-  readonly visitClause: (node: TSESTree.CatchClause) => void;
-  readonly visitTry: (node: TSESTree.TryStatement) => void;
-  readonly visitAssignment: (node: TSESTree.AssignmentExpression) => void;
+/** What a traversal sees that no name of a call leads to. */
+interface SeenNodes extends Pick<CollectedFailures, 'clauses' | 'finalizers'> {
+  readonly errorFirst: readonly TSESTree.CallExpression[];
+  readonly handlerAssignments: readonly TSESTree.AssignmentExpression[];
 }
 
 /** https://nodejs.org/api/process.html#process-events, https://html.spec.whatwg.org/multipage/webappapis.html#unhandled-promise-rejections */
@@ -37,64 +38,44 @@ const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'pr
 const ERROR_HANDLERS = new Set(['onerror', 'onunhandledrejection']);
 const ERROR_NAME = /^_?(?:err|error|er)$/u;
 
-export function createFailureCollector(): FailureCollector {
-  const clauses: TSESTree.CatchClause[] = [];
-  const finalizers: TSESTree.TryStatement[] = [];
-  const rejectionHandlers: Handler[] = [];
-  const settled: TSESTree.CallExpression[] = [];
-  const listeners: Handler[] = [];
-  const callbacks: TSESTree.CallExpression[] = [];
+export function failuresIn(calls: CallIndex, { clauses, finalizers, errorFirst, handlerAssignments }: SeenNodes): CollectedFailures {
   return {
     clauses,
     finalizers,
-    rejectionHandlers,
-    settled,
-    listeners,
-    callbacks,
-    visitCall(node) {
-      const handler = rejectionHandler(node);
-      if (handler !== undefined) rejectionHandlers.push({ handler, registration: node });
-      if (calledMember(node) === 'allSettled') settled.push(node);
-      const listener = errorListener(node);
-      if (listener !== undefined) listeners.push({ handler: listener, registration: node, isLast: isLastStop(node.arguments[0]) });
-      else if (takesErrorFirst(node.arguments.at(-1))) callbacks.push(node);
-    },
-    visitClause: (node) => clauses.push(node),
-    visitTry(node) {
-      if (node.finalizer !== null) finalizers.push(node);
-    },
-    visitAssignment(node) {
-      if (node.left.type !== 'MemberExpression' || node.operator !== '=') return;
-      const name = keyName(node.left.property, node.left.computed);
-      if (name !== undefined && ERROR_HANDLERS.has(name)) listeners.push({ handler: node.right, registration: node });
-    },
+    callbacks: errorFirst,
+    rejectionHandlers: calls.named((name) => name === 'catch' || name === 'then').filter(isMemberCall).flatMap(rejectionHandlers),
+    settled: (calls.byName.get('allSettled') ?? []).filter(isMemberCall),
+    listeners: [...calls.named((name) => REGISTERING.has(name)).filter(isMemberCall).flatMap(errorListeners), ...handlerAssignments.flatMap(errorHandlers)],
   };
 }
 
-function rejectionHandler(node: TSESTree.CallExpression): Node | undefined {
-  const name = calledMember(node);
-  if (name === 'catch' && node.arguments.length === 1) return node.arguments[0];
-  return name === 'then' ? node.arguments[1] : undefined;
+function rejectionHandlers(registration: TSESTree.CallExpression): readonly Handler[] {
+  const { arguments: given } = registration;
+  const isCatch = lastName(registration.callee) === 'catch';
+  const handler = isCatch ? (given.length === 1 ? given[0] : undefined) : given[1];
+  return handler === undefined ? [] : [{ handler, registration }];
 }
 
-function errorListener(node: TSESTree.CallExpression): Node | undefined {
-  const name = calledMember(node);
-  const [event, listener] = node.arguments;
-  if (name === undefined || !REGISTERING.has(name) || event?.type !== 'Literal') return undefined;
-  return typeof event.value === 'string' && ERROR_EVENTS.has(event.value) ? listener : undefined;
+function errorListeners(registration: TSESTree.CallExpression): readonly Handler[] {
+  const [event, handler] = registration.arguments;
+  if (!REGISTERING.has(lastName(registration.callee) ?? '')) return [];
+  if (handler === undefined || event?.type !== 'Literal' || typeof event.value !== 'string' || !ERROR_EVENTS.has(event.value)) return [];
+  return [{ handler, registration, isLast: isLastStop(event.value) }];
 }
 
-function isLastStop(event: Node | undefined): boolean {
-  return event?.type === 'Literal' && typeof event.value === 'string' && /^(?:uncaughtException|unhandled[Rr]ejection)$/u.test(event.value);
+function errorHandlers(registration: TSESTree.AssignmentExpression): readonly Handler[] {
+  const name = registration.operator === '=' ? lastName(registration.left) : undefined;
+  return name !== undefined && ERROR_HANDLERS.has(name) ? [{ handler: registration.right, registration }] : [];
 }
 
-function calledMember(node: TSESTree.CallExpression): string | undefined {
-  const callee = unwrapped(node.callee);
-  return callee.type === 'MemberExpression' ? keyName(callee.property, callee.computed) : undefined;
+function isLastStop(event: string): boolean {
+  return /^(?:uncaughtException|unhandled[Rr]ejection)$/u.test(event);
 }
 
-function takesErrorFirst(argument: Node | undefined): boolean {
-  if (argument?.type !== 'ArrowFunctionExpression' && argument?.type !== 'FunctionExpression') return false;
-  const [first] = argument.params;
-  return argument.params.length > 1 && !argument.generator && first?.type === 'Identifier' && ERROR_NAME.test(first.name);
+/** True of `(error, result) => ...` that is the last argument of a call; what registers it for errors is another matter. */
+export function takesErrorFirst(fn: FunctionNode): boolean {
+  const { parent } = fn;
+  if (parent.type !== 'CallExpression' || fn.params.length < 2 || fn.generator || parent.arguments.at(-1) !== fn) return false;
+  const [first] = fn.params;
+  return first?.type === 'Identifier' && ERROR_NAME.test(first.name) && errorListeners(parent).length === 0;
 }

@@ -92,7 +92,7 @@ class ListenerQuestion {
     const findings = followFrom({ obligation, origin: { kind: 'step', ...position, place, pending: false, known, ...(over === undefined ? { owner: subject } : {}) } }, parts, { tier, everyExit: false });
     const { leaks, releases, transfers, unknown } = findings;
     const outcome = { obligation, leaks, releases, transfers, unknown };
-    return tier === 'call' ? outcome : withoutFailedRuns(outcome, parts.file);
+    return tier === 'call' ? outcome : withoutFailedRuns(outcome, parts.file, parts.calls);
   }
 
   /** An abort listener on a caller's signal, when the work has ended well: abort may never come. */

@@ -1,8 +1,9 @@
-/** What the analysis of owners begins from, collected during ESLint's own traversal. */
+/** What the analysis of owners begins from. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Conventions } from '../../../resources/conventions.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import { isMemberCall, isPlainCall, type CallIndex } from '../call-index.js';
 
 export interface OwnerNodes {
   readonly thisNodes: readonly TSESTree.ThisExpression[];
@@ -12,11 +13,6 @@ export interface OwnerNodes {
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   /** Calls of a member named `subscribe`. */
   readonly subscribeCalls: readonly TSESTree.CallExpression[];
-}
-
-export interface OwnerCollector extends OwnerNodes {
-  readonly visitThis: (node: TSESTree.ThisExpression) => void;
-  readonly visitCall: (node: TSESTree.CallExpression) => void;
 }
 
 /** The names of hooks that set up or undo. */
@@ -32,27 +28,11 @@ export function undoingNames(specs: readonly ResourceSpec[]): ReadonlySet<string
   return new Set([...UNDOING, ...RELEASE_MEMBERS, ...specs.flatMap(releaseNamesOf)]);
 }
 
-export function createOwnerCollector(releaseNames: ReadonlySet<string>, hooks: ReadonlySet<string>): OwnerCollector {
-  const thisNodes: TSESTree.ThisExpression[] = [];
-  const hookCalls: TSESTree.CallExpression[] = [];
-  const releaseCalls: TSESTree.CallExpression[] = [];
-  const subscribeCalls: TSESTree.CallExpression[] = [];
+export function ownerNodesIn(calls: CallIndex, releaseNames: ReadonlySet<string>, hooks: ReadonlySet<string>): Omit<OwnerNodes, 'thisNodes'> {
   return {
-    thisNodes,
-    hookCalls,
-    releaseCalls,
-    subscribeCalls,
-    visitThis(node) {
-      thisNodes.push(node);
-    },
-    visitCall(node) {
-      const { callee } = node;
-      const named = callee.type === 'MemberExpression' ? callee.property : callee;
-      if (named.type !== 'Identifier') return;
-      if (named.name === 'subscribe' && callee.type === 'MemberExpression') subscribeCalls.push(node);
-      if (hooks.has(named.name)) hookCalls.push(node);
-      else if (releaseNames.has(named.name)) releaseCalls.push(node);
-    },
+    hookCalls: calls.named((name) => hooks.has(name)).filter(isPlainCall),
+    releaseCalls: calls.named((name) => releaseNames.has(name) && !hooks.has(name)).filter(isPlainCall),
+    subscribeCalls: (calls.byName.get('subscribe') ?? []).filter(isMemberCall),
   };
 }
 

@@ -1,16 +1,16 @@
 /**
- * What goes on in a file, collected during ESLint's own traversal: every call under the last name of its callee, every
- * loop, and every assignment to a member. Questions about tasks (who starts them, what stops them) begin here.
+ * What goes on in a file: every call under the last name of its callee, every loop, and every assignment to a member.
+ * Questions about tasks (who starts them, what stops them) begin here.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isLoop, memberName, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
-import { lastName } from '../../syntax/words.js';
+import { memberName, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import type { CallIndex } from '../call-index.js';
 
-export type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
+export type { CallOrNew } from '../call-index.js';
 
 export interface Activity {
   /** Calls by the last name of the callee: `fetch` of `fetch()` and of `globalThis.fetch()`. */
-  readonly calls: ReadonlyMap<string, readonly CallOrNew[]>;
+  readonly calls: CallIndex['byName'];
   readonly loops: readonly LoopNode[];
   /** Targets of assignments and updates by their member's name; a destructuring pattern counts for every name in it. */
   readonly memberWrites: ReadonlyMap<string, readonly Node[]>;
@@ -21,45 +21,34 @@ export interface Activity {
 }
 
 export interface ActivityCollector extends Activity {
-  readonly listener: Readonly<Record<string, (node: never) => void>>;
+  readonly visitThis: (node: TSESTree.ThisExpression) => void;
+  readonly visitLoop: (node: LoopNode) => void;
+  readonly visitAssignment: (node: TSESTree.AssignmentExpression) => void;
+  readonly visitUpdate: (node: TSESTree.UpdateExpression) => void;
 }
 
-export function createActivityCollector(): ActivityCollector {
-  const calls = new Map<string, CallOrNew[]>();
+export function createActivityCollector(calls: CallIndex['byName']): ActivityCollector {
   const memberWrites = new Map<string, Node[]>();
   const ownMembers = new Map<string, TSESTree.MemberExpression[]>();
   const loops: LoopNode[] = [];
   const selfSpreads: TSESTree.AssignmentExpression[] = [];
-  const visitCall = (node: CallOrNew): void => {
-    const name = lastName(node.callee);
-    if (name !== undefined) push(calls, name, node);
-  };
-  const visitLoop = (node: Node): void => {
-    if (isLoop(node)) loops.push(node);
-  };
-  const visitThis = ({ parent }: TSESTree.ThisExpression): void => {
-    const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
-    if (parent.type === 'MemberExpression' && name !== undefined) push(ownMembers, name, parent);
-  };
   return {
     calls,
     loops,
     memberWrites,
     selfSpreads,
     ownMembers,
-    listener: {
-      ThisExpression: visitThis,
-      CallExpression: visitCall,
-      NewExpression: visitCall,
-      WhileStatement: visitLoop,
-      DoWhileStatement: visitLoop,
-      ForStatement: visitLoop,
-      ForOfStatement: visitLoop,
-      AssignmentExpression: (node: TSESTree.AssignmentExpression) => {
-        addTargets(memberWrites, node.left);
-        if (isSpreadOntoName(node)) selfSpreads.push(node);
-      },
-      UpdateExpression: (node: TSESTree.UpdateExpression) => { addTargets(memberWrites, node.argument); },
+    visitThis({ parent }) {
+      const name = parent.type === 'MemberExpression' ? memberName(parent) : undefined;
+      if (parent.type === 'MemberExpression' && name !== undefined) push(ownMembers, name, parent);
+    },
+    visitLoop: (node) => loops.push(node),
+    visitAssignment(node) {
+      addTargets(memberWrites, node.left);
+      if (isSpreadOntoName(node)) selfSpreads.push(node);
+    },
+    visitUpdate(node) {
+      addTargets(memberWrites, node.argument);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Controllers whose signal is in use and whose `abort` nobody can reach. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { definitionName, enclosingFunction, memberName, wrappingParent, type Node } from '../../syntax/ast.js';
+import { writtenName } from '../../effects/place.js';
+import { definitionName, enclosingClass, enclosingFunction, literalValue, memberName, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import type { Activity } from './activity.js';
@@ -16,6 +17,10 @@ export function unreachableAborts(file: FileContext, activity: Activity): readon
     const isReal = node.type === 'NewExpression' && file.origins.originOf(node.callee) === 'global:AbortController';
     const holder = isReal ? wrappingParent(node) : undefined;
     if (isInTest(node)) return [];
+    if (holder?.type === 'AssignmentExpression') {
+      const name = holder.operator === '=' && isUnreachable(holder.left, file, activity) ? writtenName(holder.left) : undefined;
+      return name === undefined ? [] : [{ node, controller: name }];
+    }
     if (holder?.type === 'PropertyDefinition') return isUnreachableField(holder, activity) ? [{ node, controller: `this.${definitionName(holder) ?? ''}` }] : [];
     // Module code may well want a signal that never comes.
     if (holder?.type !== 'VariableDeclarator' || enclosingFunction(node) === undefined) return [];
@@ -24,9 +29,21 @@ export function unreachableAborts(file: FileContext, activity: Activity): readon
   });
 }
 
+/** `this.#controller = new AbortController()` in a method, `controller = new AbortController()` in a function. */
+function isUnreachable(target: Node, file: FileContext, activity: Activity): boolean {
+  if (target.type === 'Identifier') {
+    const variable = file.bindings.variableOf(target);
+    return variable !== undefined && file.bindings.allValues(variable)?.every(isMadeHere) === true && onlyLendsSignal(target, file);
+  }
+  const owner = target.type === 'MemberExpression' && target.object.type === 'ThisExpression' ? enclosingClass(target) : undefined;
+  const name = owner === undefined ? undefined : memberName(target as TSESTree.MemberExpression);
+  const field = owner?.body.body.find((element): element is TSESTree.PropertyDefinition => element.type === 'PropertyDefinition' && definitionName(element) === name);
+  return field !== undefined && isUnreachableField(field, activity);
+}
+
 /** Every mention reads the signal, and some work gets it. */
 function onlyLendsSignal(name: TSESTree.Identifier, file: FileContext): boolean {
-  const uses = (file.bindings.variableOf(name)?.references ?? []).filter((reference) => reference.init !== true).map(({ identifier }) => identifier.parent);
+  const uses = (file.bindings.variableOf(name)?.references ?? []).filter((reference) => !reference.isWrite()).map(({ identifier }) => identifier.parent);
   return uses.length > 0 && uses.every((use) => use.type === 'MemberExpression' && memberName(use) === 'signal') && uses.some(isGiven);
 }
 
@@ -47,6 +64,16 @@ function isSignalOnly(pattern: Node, file: FileContext): boolean {
 function isUnreachableField(field: TSESTree.PropertyDefinition, activity: Activity): boolean {
   const name = definitionName(field);
   if (name === undefined || (!name.startsWith('#') && field.accessibility !== 'private')) return false;
-  const uses = (activity.ownMembers.get(name) ?? []).map((use) => wrappingParent(use));
+  const uses = (activity.ownMembers.get(name) ?? []).map((use) => wrappingParent(use)).filter((use) => use?.type !== 'AssignmentExpression' || !isMadeAgain(use));
   return uses.length > 0 && uses.every((use) => use?.type === 'MemberExpression' && memberName(use) === 'signal') && uses.some((use) => use !== undefined && isGiven(use));
+}
+
+/** `this.#controller = new AbortController()`, `this.#controller = undefined` */
+function isMadeAgain({ operator, left, right }: TSESTree.AssignmentExpression): boolean {
+  return operator === '=' && left.type === 'MemberExpression' && isMadeHere(right);
+}
+
+/** No controller of somebody else, who may abort it. */
+function isMadeHere(value: Node): boolean {
+  return value.type === 'NewExpression' || literalValue(value) !== undefined;
 }

@@ -75,9 +75,12 @@ function droppedBy(call: CallOrNew, parameters: ReadonlyMap<FunctionNode, Option
     replacement: undefined,
     takes: { by: 'argument', argument: taken.position },
     options: undefined,
+    named: undefined,
     duration: 'unbounded',
     isMeant: true,
     isGuessed: false,
+    isTimer: false,
+    untaken: undefined,
     isShared: true,
   };
 }

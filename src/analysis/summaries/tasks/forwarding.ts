@@ -24,30 +24,36 @@ export interface DroppedSignal {
   readonly takes: SignalWay;
   /** The options object in the call that a signal can be added to. */
   readonly options: TSESTree.ObjectExpression | undefined;
+  /** The name of options that are written elsewhere, and lack the signal. */
+  readonly named: TSESTree.Identifier | undefined;
   readonly duration: Duration;
   /** The signal was certainly meant for this call; otherwise its purpose or its lifetime may be another. */
   readonly isMeant: boolean;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
+  /** The call is a timer, which takes no signal: the promise around it could listen to one. */
+  readonly isTimer: boolean;
+  /** The pattern that would have to take the signal out of a parameter first. */
+  readonly untaken: TSESTree.ObjectPattern | undefined;
   /** The function has the signal for its own work, and gives it to other parts of that. */
   readonly isShared: boolean;
 }
 
 export function droppedSignals(parts: SignalParts): readonly DroppedSignal[] {
-  const mentionsSignal = /signal|AbortController/iu.test(parts.file.sourceCode.text);
-  const operations = mentionsSignal ? [...cancellableCalls(parts)] : [];
+  const operations = [...cancellableCalls(parts)];
   // Where the whole of the options can be passed on, their signal goes with them.
   const options = droppedOptions(parts);
   return [...options, ...operations.flatMap((operation) => (options.some(({ call }) => call === operation.call) ? [] : (droppedBy(operation, parts) ?? [])))];
 }
 
-function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts: SignalParts): DroppedSignal | undefined {
+function droppedBy({ call, takes, duration, isGuessed, isTimer = false }: CancellableCall, parts: SignalParts): DroppedSignal | undefined {
   const { file } = parts;
   const home = enclosingFunction(call);
   if (home === undefined) return undefined;
   const given = givenSignal(call, takes, file);
-  if (given.state === 'unknown') return undefined;
-  const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file));
+  const isCallers = given.state === 'unknown' && givesCallersOptions(call, takes, home, file);
+  if (given.state === 'unknown' && !isCallers) return undefined;
+  const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file) && (!isCallers || isMadeHere(candidate, home)));
   if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
   if (isGuessed && seesItself(call, reach, file)) return undefined;
   return {
@@ -58,11 +64,37 @@ function droppedBy({ call, takes, duration, isGuessed }: CancellableCall, parts:
     replacement: given.value,
     takes,
     options: given.options,
+    named: given.named,
     duration,
-    isMeant: isMeantFor(call, reach, home),
+    isMeant: !isCallers && isMeantFor(call, reach, home),
     isGuessed,
+    isTimer,
+    untaken: reach.untaken,
     isShared: (reach.kind === 'parameter' || reach.kind === 'derived') && reach.uses.some((use) => !isInside(use, call) && isGiven(use)),
   };
+}
+
+/** The call gets the very options that the function was given: no signal that was made since can be among them. */
+function givesCallersOptions(call: CallOrNew, takes: SignalWay, home: FunctionNode, file: FileContext): boolean {
+  const position = takes.by === 'option' && takes.argument !== 'last' ? takes.argument : undefined;
+  const options = position === undefined ? undefined : call.arguments[position];
+  const variable = options?.type === 'Identifier' ? file.bindings.variableOf(options) : undefined;
+  const name = variable?.defs[0]?.name;
+  const isParameter = home.params.some((parameter) => name !== undefined && (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === name);
+  return isParameter && variable?.references.every(({ identifier, init }) => init === true || !isChanged(identifier)) === true;
+}
+
+/** `init = {}`, `init.signal = signal`, `Object.assign(init, { signal })` */
+function isChanged(name: Node): boolean {
+  const { parent } = name;
+  const target = parent?.type === 'MemberExpression' && parent.object === name ? parent : name;
+  if (target.parent?.type === 'AssignmentExpression') return target.parent.left === target;
+  return parent?.type === 'CallExpression' && methodCall(parent)?.method === 'assign' && parent.arguments[0] === name;
+}
+
+/** Made by this function, and given to other work of it. */
+function isMadeHere(reach: Reach, home: FunctionNode): boolean {
+  return (reach.kind === 'controller' || reach.kind === 'derived') && reach.home === home && reach.uses.some(isGiven);
 }
 
 /** The function that is called knows the signal already: as a closure of where it comes from, or as a method of its owner. */
@@ -72,12 +104,17 @@ function seesItself(call: CallOrNew, reach: Reach, file: FileContext): boolean {
   return functions.some((fn) => reach.home !== undefined && isInside(fn, reach.home));
 }
 
-/** `{ signal }`, `run(signal)`, `run(options.signal)`. */
+/** `{ signal }`, `run(signal)`, `run(controller?.signal ?? options.signal)`. */
 function isGiven(use: Node): boolean {
   let node = use;
-  while (node.parent?.type === 'MemberExpression' && node.parent.object === node) node = node.parent;
+  while (node.parent !== undefined && isPassedThrough(node, node.parent)) node = node.parent;
   const { parent } = node;
   return parent?.type === 'Property' ? parent.value === node : parent?.type === 'CallExpression' && parent.callee !== node;
+}
+
+/** What stands around an expression and has its value, or its signal. */
+function isPassedThrough(node: Node, parent: Node): boolean {
+  return parent.type === 'MemberExpression' ? parent.object === node : parent.type === 'ChainExpression' || parent.type === 'LogicalExpression';
 }
 
 /** The function listens to the signal itself, and nobody waits for the call: its handle is ended by the listener. */

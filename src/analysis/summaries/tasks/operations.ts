@@ -11,16 +11,18 @@ import type { Signals } from '../../effects/signals.js';
 import { isFunction, isInside, literalValue, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
+import type { NameTest } from '../renamings.js';
 import type { Activity, CallOrNew } from './activity.js';
 import { isExcused } from './forwarding-excuses.js';
 import { isBefore, signalsInReach } from './reach.js';
+import { sleepsOf } from './sleeps.js';
 
 export interface SignalParts {
   readonly file: FileContext;
   readonly activity: Activity;
   readonly operations: OperationIndex;
-  /** The last names under which the catalogue's operations are called in this file. */
-  readonly operationNames: ReadonlySet<string>;
+  /** True of the last names under which the catalogue's operations are called in this file. */
+  readonly isOperation: NameTest;
   readonly signals: Signals;
 }
 
@@ -31,24 +33,29 @@ export interface CancellableCall {
   readonly duration: Duration;
   /** Only the name of the function says that it takes a signal. */
   readonly isGuessed: boolean;
+  /** The call is the timer of a promise that is waited for: what takes no signal, and could listen to one. */
+  readonly isTimer?: boolean;
 }
 
 export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall> {
-  const { activity } = parts;
-  const names = new Set([...parts.operationNames, ...promisifiedNames(activity)]);
-  const own = functionsWithSignal(parts);
+  const { activity, file, signals } = parts;
+  const isKnown = mayBeOperation(parts);
+  // Without the word, no function of this file takes a signal; one may still be offered to it.
+  const mentionsSignal = /signal|AbortController/iu.test(file.sourceCode.text);
+  const own = mentionsSignal ? functionsWithSignal(parts) : NONE;
   for (const [name, calls] of activity.calls) {
-    const mayBeKnown = names.has(name) || isFetchName(name);
+    const mayBeKnown = isKnown(name);
     const takers = own.get(name);
-    const isVerb = WAITING_VERB.test(name);
-    if (!mayBeKnown && takers === undefined && !isVerb && parts.file.checker === undefined) continue;
+    const isVerb = (mentionsSignal || signals.areOffered) && WAITING_VERB.test(name);
+    if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
       // Types are asked of calls to which a signal could be passed and is not, and of no others.
-      if (parts.file.checker !== undefined && !((mayBeKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts))) continue;
-      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
+      if (file.checker !== undefined && !signals.areOffered && !((mayBeKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts))) continue;
+      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
+  if (mentionsSignal) yield* timedPromises(activity);
 }
 
 /** The likeliest signal in reach of the call is not among its arguments, nor what holds it, and nothing excuses that. */
@@ -60,8 +67,24 @@ function lacksSignal(call: CallOrNew, parts: SignalParts): boolean {
   return !isExcused(call, reach.text, file);
 }
 
+/** @returns true of the last names under which this file may call an operation of the catalogue. */
+export function mayBeOperation({ activity, isOperation }: SignalParts): NameTest {
+  const promisified = promisifiedNames(activity);
+  return (name) => isOperation(name) || isFetchName(name) || promisified.includes(name);
+}
+
+/** `await new Promise((resolve) => setTimeout(resolve, ms))` */
+function timedPromises(activity: Activity): readonly CancellableCall[] {
+  const found = sleepsOf(activity).filter((sleep) => sleep.awaited !== sleep.call && !endsSoon(sleep.call));
+  return found.map(({ call }) => ({ call, takes: NOWHERE, duration: 'delay', isGuessed: true, isTimer: true }));
+}
+
+const NOWHERE: SignalWay = { by: 'argument', argument: Number.POSITIVE_INFINITY };
+
+const NONE: ReturnType<typeof functionsWithSignal> = new Map();
+
 /** `const run = promisify(exec)` renames an operation. */
-export function promisifiedNames({ calls }: Activity): readonly string[] {
+function promisifiedNames({ calls }: Activity): readonly string[] {
   return (calls.get('promisify') ?? []).flatMap(({ parent }) => (parent.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? [parent.id.name] : []));
 }
 
@@ -97,9 +120,11 @@ function ownCall(call: CallOrNew, takers: ReadonlyMap<FunctionNode, SignalWay>, 
 }
 
 /** A function of another file: its type decides, and where there is none its name is all that there is. */
-function foreignCall(call: CallOrNew, isVerb: boolean, file: FileContext): CancellableCall | undefined {
-  const isAsked = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && !PLATFORM.test(file.origins.originOf(call.callee) ?? '');
-  const takes = isAsked ? checkedWay(call, file) : undefined;
+function foreignCall(call: CallOrNew, isVerb: boolean, parts: SignalParts): CancellableCall | undefined {
+  const { file } = parts;
+  const isForeign = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && !PLATFORM.test(file.origins.originOf(call.callee) ?? '');
+  // Types are asked of calls to which a signal could be passed and is not, and of no others.
+  const takes = isForeign && lacksSignal(call, parts) ? checkedWay(call, file) : undefined;
   if (takes === undefined) return isVerb ? likelyCall(call, file) : undefined;
   return takes === 'none' ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
 }
@@ -128,7 +153,7 @@ function endsSoon({ arguments: given }: TSESTree.CallExpression): boolean {
   });
 }
 
-function isWaitedFor(call: CallOrNew): boolean {
+export function isWaitedFor(call: CallOrNew): boolean {
   const parent = wrappingParent(call);
   return parent?.type === 'AwaitExpression' || parent?.type === 'ReturnStatement';
 }

@@ -1,11 +1,13 @@
 /** `Promise.race` against a timer: who loses, and whether anything stops the loser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { ancestors, enclosingFunction, isFunction, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import { executorOf } from '../../syntax/promises.js';
+import type { Activity } from './activity.js';
+import { isInListenerOfProcess, runsOnce } from './start-up.js';
 
 /** A timer that only loses or wins a race, with what becomes of it in each body that can reach it. */
 export interface RacedTimer {
@@ -14,28 +16,22 @@ export interface RacedTimer {
   /** The call that starts the timer. */
   readonly timer: Node;
   readonly outcomes: readonly ObligationOutcome[];
+  /** The race is run once, when a script or an object starts: no second timer joins the first. */
+  readonly runsOnce: boolean;
 }
 
 /** @param races the file's calls of something named `race`. */
-export function racedTimers(races: readonly Node[], outcomes: readonly ObligationOutcome[], file: FileContext): readonly RacedTimer[] {
+export function racedTimers(races: readonly Node[], outcomes: readonly ObligationOutcome[], file: FileContext, activity: Activity): readonly RacedTimer[] {
   const timers = byTimer(outcomes);
   return races.flatMap((node) => {
     if (node.type !== 'CallExpression' || file.origins.originOf(node.callee) !== 'global:Promise.race') return [];
     if (isInTest(node) || isInListenerOfProcess(node, file)) return [];
+    const once = runsOnce(node, file, activity);
     return contenders(node).flatMap((contender) =>
       executorsOf(contender, file).flatMap((executor) =>
-        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, outcomes: found }] : [])),
+        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, outcomes: found, runsOnce: once }] : [])),
       ),
     );
-  });
-}
-
-/** `process.on('message', ...)`, `process.once('SIGTERM', ...)`: what bounds a process that is told to end, ends with it. */
-function isInListenerOfProcess(node: Node, file: FileContext): boolean {
-  return [...ancestors(node)].some((at) => {
-    const call = isFunction(at) ? wrappingParent(at) : undefined;
-    const called = call === undefined ? undefined : methodCall(call);
-    return called !== undefined && file.origins.originOf(called.receiver) === 'global:process';
   });
 }
 

@@ -1,4 +1,5 @@
 /** The signals whose names can be used at a call. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { SignalAccess } from '../../effects/signals.js';
 import { enclosingFunction, isFunction, isInside, selfAndAncestors, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -13,6 +14,8 @@ export interface Reach {
   /** The function in which the signal has its name; undefined for a module's. */
   readonly home: FunctionNode | undefined;
   readonly uses: readonly Node[];
+  /** The pattern that would have to take the signal out of a parameter first. */
+  readonly untaken?: TSESTree.ObjectPattern;
 }
 
 /** What was derived here for this work comes first, what may have another purpose last. */
@@ -51,8 +54,15 @@ function signalsOf(scope: Scope, { signals }: SignalParts): readonly Reach[] {
     const uses = variable.references.filter((reference) => reference.init !== true).map((reference) => reference.identifier);
     return [{ text: [variable.name, ...access.path].join('.'), from: name, kind: access.kind, home: homeOf(name), uses }];
   });
-  signalsByScope.set(scope, found);
-  return found;
+  const all = [...found, ...untakenSignals(scope, signals)];
+  signalsByScope.set(scope, all);
+  return all;
+}
+
+/** `async ({ params }) => ...`, where the caller gives `{ params, request }`. */
+function untakenSignals({ type, block }: Scope, signals: SignalParts['signals']): readonly Reach[] {
+  const left = type === 'function' && isFunction(block) ? signals.leftBy(block) : undefined;
+  return left === undefined || !isFunction(block) ? [] : [{ text: left.path.join('.'), from: left.pattern, kind: 'context', home: block, uses: [], untaken: left.pattern }];
 }
 
 /** The function around a name; a parameter's own function. */

@@ -1,14 +1,17 @@
 /** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
 import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
-import { givenSignal, isCarried, isFetchName, operationOf } from '../../effects/cancellable-calls.js';
+import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
+import { checkedWay } from '../../effects/signal-parameters.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
-import { definitionName, enclosingFunction, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingFunction, isInside, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
 import { launchesOf, startOf, type Start } from './launches.js';
-import { promisifiedNames, type SignalParts } from './operations.js';
-import { hasSignalInReach } from './reach.js';
+import { isWaitedFor, mayBeOperation, type SignalParts } from './operations.js';
+import { hasSignalInReach, signalsInReach } from './reach.js';
+import { subscriberAround } from './subscribers.js';
+import { signalThread, type SignalThread } from './threading.js';
 import { exitFacts, type TaskParts } from './unstoppable-loops.js';
 
 export interface UnguardedCall extends Start {
@@ -18,12 +21,37 @@ export interface UnguardedCall extends Start {
   readonly option: string | undefined;
   /** An option or the library itself bounds the call in time. */
   readonly hasTimeout: boolean;
+  /** The call is a wait, which a promise is made for: there is nothing that takes a signal. */
+  readonly isTimer: boolean;
+  /** The way on which the signal of all callers could come here. */
+  readonly thread?: SignalThread | undefined;
 }
 
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
-  const names = new Set([...parts.operationNames, ...promisifiedNames(parts.activity)]);
-  const sleeps = backoffSleeps(parts.activity).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (names.has(name) || isFetchName(name) ? calls.flatMap((call) => unguarded(call, parts) ?? []) : []))];
+  const isKnown = mayBeOperation(parts);
+  const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
+}
+
+/** Calls whose callee declares a signal and is given none, by its type: whatever they are, and as long as they may take. */
+export function unguardedByType(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
+  const { file, activity, operations } = parts;
+  if (file.checker === undefined) return [];
+  return [...activity.calls.values()].flat().flatMap((call) => {
+    const home = enclosingFunction(call);
+    if (home === undefined || !isWaitedFor(call) || operationOf(call, operations, file) !== undefined) return [];
+    const takes = checkedWay(call, file);
+    if (takes === undefined || takes === 'none' || givenSignal(call, takes, file).state !== 'absent' || hasSignalInReach(call, parts)) return [];
+    const option = takes.by === 'option' ? takes.properties[0] : undefined;
+    return [{ call, duration: 'bounded', option, hasTimeout: false, isTimer: false, ...startOfCode(home, file, activity) }];
+  });
+}
+
+/** Whoever ends the subscription has to be able to end the call, whatever signal the options of all subscribers hold. */
+function unsubscribable(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
+  const subscriber = subscriberAround(call, parts);
+  if (subscriber === undefined || signalsInReach(call, parts).some(({ from }) => isInside(from, subscriber))) return undefined;
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer: false, isTask: true, isEntryPoint: false };
 }
 
 /** A sleep of an unknown function takes its signal where every other one does. */
@@ -31,7 +59,8 @@ function sleepBetweenTries(call: CallOrNew, parts: SignalParts & TaskParts): Ung
   const home = enclosingFunction(call);
   const operation = operationOf(call, parts.operations, parts.file);
   if (home === undefined || hasSignalInReach(call, parts) || (operation !== undefined && givenSignal(call, operation.takes, parts.file).state !== 'absent')) return undefined;
-  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, ...startOfCode(home, parts.file, parts.activity) };
+  const isTimer = call.parent.type !== 'AwaitExpression';
+  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer, ...startOfCode(home, parts.file, parts.activity) };
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
@@ -39,7 +68,8 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
   const home = enclosingFunction(call);
   const operation = operationOf(call, parts.operations, file);
   if (home === undefined || operation === undefined || operation.handle === true || isCarried(call, operation, file)) return undefined;
-  if (givenSignal(call, operation.takes, file).state !== 'absent' || hasSignalInReach(call, parts)) return undefined;
+  const given = givenSignal(call, operation.takes, file);
+  if (given.state !== 'absent' || hasSignalInReach(call, parts)) return undefined;
   if (operation.duration === 'endless' && isLeftByItsLoop(call, parts)) return undefined;
   if (operation.subject !== undefined && endsWithItsSubject(call, operation.subject, home, parts)) return undefined;
   return {
@@ -47,6 +77,8 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
     duration: operation.duration,
     option: operation.takes.by === 'option' ? operation.takes.properties[0] : undefined,
     hasTimeout: operation.timeoutByDefault === true || hasTimeout(call, operation, file),
+    isTimer: false,
+    thread: signalThread(home, { ...given, takes: operation.takes }, parts),
     ...startOfCode(home, file, activity),
   };
 }

@@ -12,6 +12,7 @@ import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type No
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
 import type { Activity } from './activity.js';
+import { endlessRetries } from './backoffs.js';
 import type { Bodies } from '../bodies.js';
 import { launchesOf, startOf, type Start } from './launches.js';
 import { scannedFor } from './scans.js';
@@ -23,6 +24,8 @@ export type LoopFault =
   | { readonly kind: 'caught-exit'; readonly at: TSESTree.CatchClause }
   /** The end of what is scanned is not looked for. */
   | { readonly kind: 'unbounded-scan'; readonly sentinel: Node }
+  /** The work is tried again for as long as it fails. */
+  | { readonly kind: 'endless-retry' }
   | { readonly kind: 'missing-exit' };
 
 /** How a condition came to be frozen; `other` may be meant where the loop has other exits. */
@@ -44,11 +47,16 @@ export interface TaskParts {
 }
 
 export function unstoppableLoops(parts: TaskParts): readonly UnstoppableLoop[] {
-  return parts.activity.loops.flatMap((loop) => {
-    const found = loop.type === 'ForOfStatement' || isCounted(loop) ? undefined : faultOf(loop, loop.test, parts);
+  const { activity, file } = parts;
+  if (activity.loops.length === 0) return [];
+  const retries = endlessRetries(activity, file);
+  return activity.loops.flatMap((loop) => {
+    const found = (loop.type === 'ForOfStatement' || isCounted(loop) ? undefined : faultOf(loop, loop.test, parts)) ?? (retries.has(loop) ? ENDLESS_RETRY : undefined);
     return found === undefined ? [] : [{ loop, ...found, ...taskOf(loop, parts) }];
   });
 }
+
+const ENDLESS_RETRY = { fault: { kind: 'endless-retry' }, hasOtherExits: true } as const;
 
 /** `for (...; i < n; i++)`: what most loops are. */
 function isCounted(loop: LoopNode): boolean {

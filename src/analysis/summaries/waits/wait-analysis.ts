@@ -14,7 +14,7 @@ import { promiseWaits, type PromiseWait, type WaitParts } from './waits.js';
 
 /** What is collected for the analysis of waits. */
 interface WaitSources {
-  readonly waits: WaitNodes;
+  readonly waits: () => WaitNodes;
   readonly activity: Activity;
 }
 
@@ -35,19 +35,19 @@ export interface Waits {
   shutdowns(): readonly UnawaitedShutdown[];
 }
 
-export function createWaits({ waits: nodes, activity }: WaitSources, partsOf: () => FileParts): Waits {
+export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: () => FileParts): Waits {
   const waitParts = once((): WaitParts => {
     const { file, places, bodies } = partsOf();
     const settling = createSettling({ file, places, bodyOf: (fn) => bodies.bodyOf(fn), mayReject: (promise) => !isNeverRejected(promise, activity) && bodies.mayReject(promise) });
     return { file, places, bodies, settling, activity };
   });
   return {
-    promises: once(() => (nodes.promises.length === 0 ? [] : promiseWaits(nodes.promises, waitParts()))),
-    callbacks: once(() => (nodes.callbacks.length === 0 ? [] : callbackWaits(nodes.callbacks, waitParts()))),
-    streams: once(() => (nodes.streams.length === 0 ? [] : streamWaits(nodes.streams, waitParts()))),
-    loops: once(() => (nodes.loops.length === 0 ? [] : endlessLoops(nodes.loops, waitParts()))),
-    iterators: once(() => (nodes.iterators.length === 0 ? [] : openIterators(nodes.iterators, waitParts()))),
-    shutdowns: once(() => (nodes.closings.length + nodes.aborts.length === 0 ? [] : unawaitedShutdowns(nodes, waitParts()))),
-    usesAfterClose: once(() => (nodes.closes.length === 0 ? [] : usesAfterClose(nodes.closes, waitParts()))),
+    promises: once(() => (nodesOf().promises.length === 0 ? [] : promiseWaits(nodesOf().promises, waitParts()))),
+    callbacks: once(() => (nodesOf().callbacks.length === 0 ? [] : callbackWaits(nodesOf().callbacks, waitParts()))),
+    streams: once(() => (nodesOf().streams.length === 0 ? [] : streamWaits(nodesOf().streams, waitParts()))),
+    loops: once(() => (nodesOf().loops.length === 0 ? [] : endlessLoops(nodesOf().loops, waitParts()))),
+    iterators: once(() => (nodesOf().iterators.length === 0 ? [] : openIterators(nodesOf().iterators, waitParts()))),
+    shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),
+    usesAfterClose: once(() => (nodesOf().closes.length === 0 ? [] : usesAfterClose(nodesOf().closes, waitParts()))),
   };
 }

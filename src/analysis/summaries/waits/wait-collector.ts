@@ -1,12 +1,10 @@
-/** What the analysis of waits begins from, collected during ESLint's own traversal. */
+/** What the analysis of waits begins from. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { streamNames } from '../../../resources/producers.js';
-import type { FunctionNode } from '../../syntax/ast.js';
-import { callbackIn } from './callbacks.js';
-import { collectedClosings } from './shutdowns.js';
 import { closingNames } from '../../../resources/typestate.js';
-
-type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
+import type { FunctionNode } from '../../syntax/ast.js';
+import { isMemberCall, isPlainCall, type CallIndex, type CallOrNew } from '../call-index.js';
+import { collectedClosings } from './shutdowns.js';
 
 export interface WaitNodes {
   /** `new Promise(...)` and `Promise.withResolvers()`, as far as their names tell. */
@@ -23,47 +21,26 @@ export interface WaitNodes {
   readonly aborts: readonly TSESTree.CallExpression[];
   /** Functions with a parameter that is a callback by its name. */
   readonly callbacks: readonly FunctionNode[];
-  /** Every `for (... of ...)`. */
+  /** Every `for await (... of ...)`. */
   readonly loops: readonly TSESTree.ForOfStatement[];
-  /** Calls that are given a name, as far as they may give an iterator: `source[Symbol.asyncIterator]()`. */
+  /** Calls that give an iterator: `source[Symbol.asyncIterator]()`. */
   readonly iterators: readonly TSESTree.CallExpression[];
 }
 
-export interface WaitCollector extends WaitNodes {
-  readonly visitFunction: (node: FunctionNode) => void;
-  readonly visit: (node: CallOrNew) => void;
-  readonly visitLoop: (node: TSESTree.ForOfStatement) => void;
-}
+/** What a traversal sees that no name of a call leads to. */
+type SeenNodes = Pick<WaitNodes, 'callbacks' | 'loops'>;
 
-/** What a collector fills. */
-type Lists = { -readonly [Name in keyof WaitNodes]: WaitNodes[Name][number][] };
-
-export function createWaitCollector(): WaitCollector {
-  const lists: Lists = { promises: [], streams: [], closes: [], closings: [], exits: [], aborts: [], callbacks: [], loops: [], iterators: [] };
+export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): WaitNodes {
+  const callsOf = (name: string): readonly CallOrNew[] => calls.byName.get(name) ?? [];
   return {
-    ...lists,
-    visitFunction(node) {
-      if (callbackIn(node) !== undefined) lists.callbacks.push(node);
-    },
-    visitLoop(node) {
-      if (node.await) lists.loops.push(node);
-    },
-    visit(node) {
-      const { callee } = node;
-      const named = callee.type === 'MemberExpression' ? callee.property : callee;
-      if (node.type === 'CallExpression' && callee.type === 'MemberExpression' && callee.computed) lists.iterators.push(node);
-      if (named.type !== 'Identifier') return;
-      if (named.name === 'Promise' || named.name === 'withResolvers') lists.promises.push(node);
-      else if (streamNames.has(named.name)) lists.streams.push(node);
-      if (node.type === 'CallExpression') collectEnding(node, named.name, lists);
-    },
+    callbacks,
+    loops,
+    promises: calls.named((name) => name === 'Promise' || name === 'withResolvers'),
+    streams: calls.named((name) => streamNames.has(name)),
+    closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
+    closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
+    exits: callsOf('exit').filter(isPlainCall),
+    aborts: callsOf('abort').filter(isMemberCall),
+    iterators: callsOf('@@asyncIterator').filter(isMemberCall),
   };
-}
-
-function collectEnding(node: TSESTree.CallExpression, name: string, lists: Lists): void {
-  if (name === 'exit') lists.exits.push(node);
-  if (node.callee.type !== 'MemberExpression') return;
-  if (closingNames.has(name)) lists.closes.push(node);
-  if (collectedClosings.has(name)) lists.closings.push(node);
-  if (name === 'abort') lists.aborts.push(node);
 }
