@@ -35,7 +35,7 @@ export default [
   return (result?.messages ?? []).map(({ line, message }) => `${String(line)}: ${message}`);
 });
 
-export const inOxlint = (rules: object): Scenario =>
+export const inOxlint = (rules: object | undefined): Scenario =>
   worked(async (project, { file, settings }) => {
     project.write({ '.oxlintrc.json': JSON.stringify({ jsPlugins: ['eslint-plugin-leaks'], categories: { correctness: 'off' }, rules, settings: { leaks: settings } }) });
     const { stdout, stderr } = await project.run('oxlint', '--format', 'json', file);
