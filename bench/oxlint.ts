@@ -1,7 +1,7 @@
 /**
  * `npm run bench:oxlint`: oxlint's reports on real code against ESLint's, one by one, and the time of both.
  *
- * `-- NAME...` compares on these corpora only. Only a run over all packages writes bench/RESULTS.md.
+ * `-- NAME...` compares on these corpora only.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -59,7 +59,8 @@ for (const corpus of corpora({ only, repositories: only.length > 0 })) {
   differences += onlyEslint.length + onlyOxlint.length;
   rows.push([corpus.name, String(corpus.files.length), String(eslint.reports.length), String(onlyEslint.length + onlyOxlint.length), eslint.seconds.toFixed(1), oxlint.seconds.toFixed(1)]);
 }
-const body = table(['corpus', 'files', 'reports', 'differences', 'ESLint, s', `oxlint, s`], rows);
+const body = table(['corpus', 'files', 'reports', 'differences', 'ESLint, s', 'oxlint, s'], rows);
 console.log(`\n${body}`);
-if (only.length === 0) writeSection('oxlint', 'npm run bench:oxlint', `Every rule in strict, ESLint 10 with typescript-eslint's parser against oxlint ${VERSION}; ESLint runs in one thread.\n\n${body}`);
+const command = ['npm run bench:oxlint', ...(only.length === 0 ? [] : ['--', ...only])].join(' ');
+writeSection('oxlint', command, `Every rule in strict, ESLint 10 with typescript-eslint's parser against oxlint ${VERSION}; ESLint runs in one thread.\n\n${body}`);
 process.exitCode = differences === 0 ? 0 : 1;

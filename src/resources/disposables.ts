@@ -30,3 +30,10 @@ export const abandoningMembers: readonly string[] = ['abort', 'cancel', 'detach'
 
 /** The first word of functions that find what is there already: somebody else has it as well. */
 export const lookingWords: readonly string[] = ['get', 'find', 'current', 'use', 'require', 'ensure', 'resolve', 'inject', 'lookup', 'peek', 'first', 'last', 'pick', 'select'];
+
+/** The first word of members that end what they belong to, or hand it on: a function that calls one may have taken it over. */
+export const endingWords: readonly string[] = [
+  ...['release', 'close', 'dispose', 'destroy', 'terminate', 'unsubscribe', 'disconnect', 'unlock', 'quit', 'end', 'free', 'drop', 'delete', 'remove'],
+  ...['abort', 'cancel', 'stop', 'kill', 'clear', 'finish', 'finalize', 'shutdown', 'return', 'throw', 'unref', 'detach', 'unobserve', 'revoke', 'exit'],
+  ...['pipe', 'transfer', 'take', 'own', 'adopt', 'rollback', 'commit', 'logout', 'clean', 'cleanup', 'teardown', 'drain', 'flush', 'off'],
+];

@@ -25,6 +25,57 @@ const project = new Project({
     export function fetchName(path: string): Promise<string> { return Promise.resolve(path); }
     export function pause(ms: number, signal?: AbortSignal): Promise<void> { signal?.throwIfAborted(); return new Promise((resolve) => { resolve(); }); }
   `,
+  'held.ts': `
+    import type { FileHandle } from 'node:fs/promises';
+    export const kept: FileHandle[] = [];
+    export async function sizeOf(file: FileHandle): Promise<number> { const { size } = await file.stat(); return size; }
+    export function keep(file: FileHandle): void { kept.push(file); }
+    export async function finish(file: FileHandle): Promise<void> { await file.sync(); await file.close(); }
+    export function later(file: FileHandle): () => Promise<unknown> { return () => file.stat(); }
+    /** @leaks-owns file */
+    export async function adopt(file: FileHandle): Promise<void> { await file.sync(); }
+    /** @leaks-borrows file */
+    export function lend(file: FileHandle): void { kept.push(file); }
+    /**
+     * Waits for its turn.
+     *
+     * @leaks-returns-release
+     */
+    export async function turn(): Promise<() => void> { await Promise.resolve(); return () => { kept.pop(); }; }
+  `,
+  'index.ts': `export * from './held.js';`,
+  'helpers.ts': `import { open } from 'node:fs/promises';
+import { adopt, finish, keep, later, lend, sizeOf, turn } from './index.js';
+export async function read(path: string): Promise<number> {
+  const file = await open(path);
+  return sizeOf(file);
+}
+export async function kept(path: string): Promise<void> {
+  const file = await open(path);
+  keep(file);
+}
+export async function finished(path: string): Promise<void> {
+  const file = await open(path);
+  await finish(file);
+}
+export async function captured(path: string): Promise<unknown> {
+  const file = await open(path);
+  return later(file);
+}
+export async function adopted(path: string): Promise<void> {
+  const file = await open(path);
+  await adopt(file);
+}
+export async function lent(path: string): Promise<void> {
+  const file = await open(path);
+  lend(file);
+}
+export async function inTurn(work: () => Promise<void>): Promise<void> {
+  const done = await turn();
+  await work();
+  done();
+}
+`,
   'disposables.ts': `import { createLease, createNumbers, getLease, Lease, openSession } from './lease.js';
 export async function dropped(work: () => Promise<void>): Promise<void> {
   const lease = createLease();
@@ -136,6 +187,15 @@ describe('with types', () => {
       '8: `signal` from line 6 is not passed to `pause`; pass it on.',
     ]);
     expect(untyped('signals.ts', 'strict').some((report) => report.startsWith('16:'))).toBe(true);
+  });
+
+  it("a function of another file borrows, keeps or returns what its body and its comment say, through a module that exports it again", () => {
+    expect(typed('helpers.ts')).toEqual([
+      '4: `file` is not closed when it returns on line 5; close it in `finally`.',
+      '24: `file` is not closed when it returns on line 26; close it in `finally`.',
+      '28: `done` is not called when `await work()` rejects on line 29; call it in `finally`.',
+    ]);
+    expect(untyped('helpers.ts')).toEqual([]);
   });
 
   it('a receiver is known by its declaration', () => {

@@ -5,6 +5,7 @@ import { definitionName, isFunction, literalValue, methodCall, unwrapped, wrappi
 import { functionsOf } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { asDefault } from '../syntax/origin.js';
+import { checkedKey } from './checked-key.js';
 
 export interface Acquired {
   readonly spec: ResourceSpec;
@@ -60,7 +61,7 @@ function candidates(node: TSESTree.CallExpression | TSESTree.NewExpression, inde
   const named = called === undefined ? undefined : index.byMethod.get(called.method);
   if (called !== undefined && named !== undefined) {
     const type = file.types.typeOf(called.receiver);
-    const key = type === undefined ? file.checker?.typeKeyOf(called.receiver) : type.kind === 'key' ? type.key : undefined;
+    const key = type === undefined ? checkedKey(called.receiver, named.map(({ acquisition }) => acquisition), file) : type.kind === 'key' ? type.key : undefined;
     const typed = named.filter(({ acquisition }) => acquisition.of === key);
     if (typed.length > 0) return typed;
     const byName = type === undefined && key === undefined ? named.filter(({ acquisition }) => acquisition.distinctive === true) : [];

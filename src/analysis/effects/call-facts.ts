@@ -92,8 +92,9 @@ function originOf(call: CallNode, file: FileContext): string | undefined {
 export function isKnownNever(call: CallNode, origin: string | undefined, { conventions, checker }: FileContext): boolean {
   if (call.type !== 'CallExpression') return false;
   if (isNamed(conventions.neverReturns, call.callee, origin)) return true;
-  // As for TypeScript itself, only a call that is a statement ends the path. What is no import is seen by the untyped path.
-  const isImported = origin !== undefined && !origin.startsWith('global:');
+  // As for TypeScript itself, only a call that is a statement ends the path. What is no import is seen by the untyped path,
+  // and the platform's own functions are the catalogue's.
+  const isImported = origin !== undefined && !/^(?:global|node):/u.test(origin);
   return checker !== undefined && isImported && call.parent.type === 'ExpressionStatement' && checker.neverReturns(call.callee);
 }
 

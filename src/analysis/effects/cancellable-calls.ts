@@ -5,6 +5,7 @@ import { fetchName, injectedFetch, requestInitKeys } from '../../resources/cance
 import { definitionName, isFunction, literalValue, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
+import { checkedKey } from './checked-key.js';
 
 type CallOrNew = TSESTree.CallExpression | TSESTree.NewExpression;
 
@@ -35,7 +36,7 @@ export function operationOf(call: CallOrNew, index: OperationIndex, file: FileCo
   const callee = unwrapped(call.callee);
   if (callee.type === 'MemberExpression') {
     const name = memberName(callee);
-    const found = (name === undefined ? [] : (index.byMember.get(name) ?? [])).find((row) => isMethodOf(callee, row, file));
+    const found = (name === undefined ? [] : (index.byMember.get(name) ?? [])).find((row) => isMethodOf(callee, row, call, file));
     if (found !== undefined) return found;
   }
   const origin = file.origins.originOf(callee) ?? promisifiedOrigin(callee, file);
@@ -56,7 +57,7 @@ function isInjectedFetch(call: CallOrNew): boolean {
 }
 
 /** `client.chat.completions.create` against `chat.completions.create`, `client.users.byId.query` against `*.query`. */
-function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation, file: FileContext): boolean {
+function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation, call: CallOrNew, file: FileContext): boolean {
   const path = (row.method ?? '').split('.');
   let receiver: Node = callee;
   for (const name of [...path].reverse()) {
@@ -67,11 +68,20 @@ function isMethodOf(callee: TSESTree.MemberExpression, row: CancellableOperation
   }
   const type = file.types.typeOf(receiver);
   if (type !== undefined) return type.kind === 'key' && type.key === row.of;
-  const key = file.checker?.typeKeyOf(receiver);
+  const key = row.distinctive === true || isUsedAsPromise(call) ? checkedKey(receiver, [row], file) : undefined;
   if (key !== undefined) return key === row.of;
   // A name that only one kind of thing has says what its receiver is, unless that is a module or the object itself.
   return row.distinctive === true && receiver.type !== 'ThisExpression' && file.origins.originOf(receiver) === undefined;
 }
+
+/** What nobody waits for is most probably no operation: `map.get(key)`, whose type need not be asked. */
+function isUsedAsPromise(call: Node): boolean {
+  const parent = wrappingParent(call);
+  return parent?.type === 'MemberExpression' ? PROMISE_METHODS.has(memberName(parent) ?? '') : parent !== undefined && WAITING.has(parent.type);
+}
+
+const PROMISE_METHODS = new Set(['then', 'catch', 'finally']);
+const WAITING = new Set<string>(['AwaitExpression', 'ReturnStatement', 'ArrowFunctionExpression', 'ArrayExpression', 'ForOfStatement', 'YieldExpression']);
 
 function typeKey(node: Node, file: FileContext): string | undefined {
   const type = file.types.typeOf(node);

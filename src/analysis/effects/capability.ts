@@ -57,6 +57,14 @@ export function annotatedRelease(call: CallOrNew, file: FileContext): { spec: Re
   return { spec: ANNOTATED_RELEASE, awaited: isAsync || (type !== undefined && file.types.promised(type) !== undefined) };
 }
 
+/** What may turn out to be a release, once the declaration of the function that gave it is asked. */
+export const undecidedRelease: ResourceSpec = { ...RELEASE_FUNCTION, id: 'undecided release' };
+
+/** The release that a call gives because the declaration of its callee, in another file, says so. */
+export function declaredRelease(call: CallOrNew, { checker }: FileContext): ResourceSpec | undefined {
+  return checker?.returnsRelease(call) === true ? ANNOTATED_RELEASE : undefined;
+}
+
 /** A name to which a declaration binds a release function, and its row. */
 export interface Capability {
   readonly spec: ResourceSpec;

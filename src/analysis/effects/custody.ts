@@ -4,9 +4,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNames } from '../../resources/conventions.js';
+import { endingWords } from '../../resources/disposables.js';
 import { parameterName, type Annotation } from '../syntax/annotations.js';
 import { methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { firstWord } from '../syntax/words.js';
 import { calledFunctions } from './calls.js';
 import { writtenName } from './place.js';
 
@@ -17,7 +19,18 @@ export type Custody = 'owns' | 'borrows';
 
 /** What is said of the argument at `index`. */
 export function custodyOf(call: CallOrNew, index: number, file: FileContext): Custody | undefined {
-  return annotatedCustody(call, index, file) ?? agreedCustody(call, file);
+  return annotatedCustody(call, index, file) ?? agreedCustody(call, file) ?? declaredElsewhere(call, index, file);
+}
+
+/** A function of another file: its declaration tells, where there is a program. Asked only of what is held. */
+function declaredElsewhere(call: CallOrNew, index: number, { checker, origins }: FileContext): Custody | undefined {
+  const origin = checker === undefined ? undefined : origins.originOf(call.callee);
+  return origin === undefined || /^(?:global|node):/u.test(origin) ? undefined : checker?.custodyOf(call, index, mayEnd);
+}
+
+/** Names of members that release, waive or hand on what they belong to, or may. */
+function mayEnd(member: string): boolean {
+  return endingWords.includes(firstWord(member));
 }
 
 function annotatedCustody(call: CallOrNew, index: number, file: FileContext): Custody | undefined {

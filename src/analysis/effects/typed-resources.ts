@@ -8,7 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { abandoningMembers, creatingWords, lookingWords, openingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { wrappingParent } from '../syntax/ast.js';
+import { memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { firstWord, lastName } from '../syntax/words.js';
 import { RELEASE_MEMBERS } from './capability.js';
@@ -95,22 +95,64 @@ function shownSpec(member: string): ResourceSpec {
   return spec;
 }
 
-/** The row of a call's result by what the checker knows of it. */
-export function checkedResource(call: CallOrNew, file: FileContext): TypedResource | undefined {
-  // The platform's own classes and functions are the catalogue's.
-  if (file.checker === undefined || file.origins.originOf(call.callee)?.startsWith('global:') === true) return undefined;
-  const word = wordOf(call);
-  const result = lookingWords.includes(word) ? undefined : file.checker.resultOf(call);
-  if (result === undefined || owesNothing.some((member) => result.members.has(member))) return undefined;
-  const isDisposable = result.members.has('@@dispose') || result.members.has('@@asyncDispose');
-  if (!isDisposable && !creatingWords.includes(word)) return undefined;
-  const spec = specOf(result.members, isDisposable && creatingWords.includes(word) ? 'endless' : 'one-shot');
-  return spec === undefined || file.checker.givesReceiver(call) ? undefined : { spec, awaited: result.awaited };
+/** What may turn out to be a resource: everything that could release it does. Its type has not been asked yet. */
+export function undecidedSpec(life: ResourceSpec['life']): ResourceSpec {
+  return UNDECIDED[life];
 }
 
-/** The call's name says that it makes something: worth asking the checker, which is not cheap. */
+const undecided = (life: ResourceSpec['life']): ResourceSpec => ({ ...specOfMember('release'), id: `undecided, ${life}`, life });
+const UNDECIDED = { endless: undecided('endless'), 'one-shot': undecided('one-shot') };
+
+/** The checker may know more of the call's result than this file shows. */
+export function mayBeChecked(call: CallOrNew, { checker, origins, types }: FileContext): boolean {
+  if (checker === undefined || lookingWords.includes(wordOf(call)) || ERROR.test(lastName(call.callee) ?? '')) return false;
+  // The platform's own classes and functions are the catalogue's.
+  if (origins.originOf(call.callee)?.startsWith('global:') === true) return false;
+  const type = types.typeOf(call);
+  // A class of this file that inherits nothing shows all that it has.
+  if (type?.kind !== 'node' || type.node.type !== 'ClassDeclaration' || type.node.superClass !== null) return true;
+  return types.memberNames(type).some((name) => DISPOSALS.includes(name));
+}
+
+const ERROR = /(?:Error|Exception)$/u;
+const DISPOSALS = ['@@dispose', '@@asyncDispose'];
+
+/**
+ * The row of a call's result by what the checker knows of it. Asking is not cheap.
+ *
+ * @param life `endless` where nothing but the type says that it is due: then only what is declared disposable is.
+ */
+export function checkedSpec(call: CallOrNew, life: ResourceSpec['life'], { checker }: FileContext): ResourceSpec | undefined {
+  const members = checker?.membersOfResult(call);
+  if (members === undefined || owesNothing.some((member) => members.has(member))) return undefined;
+  const isDisposable = DISPOSALS.some((name) => members.has(name));
+  if (!isDisposable && (life === 'endless' || !isMaking(call))) return undefined;
+  const spec = specOf(members, life);
+  return spec === undefined || checker?.givesReceiver(call) === true ? undefined : spec;
+}
+
+/** The call's name says that it makes something, which its caller has alone. */
 export function isMaking(call: CallOrNew): boolean {
   return creatingWords.includes(wordOf(call));
+}
+
+/**
+ * `const x = call()` or `const x = await call()`, and nobody else gets to have it: `x` is only read from, or released.
+ * What is handed over and never released here belongs to somebody else, and what is iterated or piped owes nothing.
+ */
+export function isHeldByName(call: CallOrNew, { bindings }: FileContext): boolean {
+  const parent = wrappingParent(call);
+  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
+  if (holder?.type !== 'VariableDeclarator' || holder.id.type !== 'Identifier') return false;
+  const uses = (bindings.variableOf(holder.id)?.references ?? []).filter(({ init }) => init !== true).map(({ identifier }) => memberRead(identifier));
+  if (uses.some((name) => owesNothing.includes(name ?? ''))) return false;
+  return uses.every((name) => name !== undefined) || uses.some((name) => name !== undefined && RELEASE_MEMBERS.includes(name));
+}
+
+/** The member that is read of a name, `''` where it is not known which; undefined for any other use. */
+function memberRead(name: Node): string | undefined {
+  const parent = wrappingParent(name);
+  return parent?.type === 'MemberExpression' && unwrapped(parent.object) === name ? (memberName(parent) ?? '') : undefined;
 }
 
 function wordOf(call: CallOrNew): string {

@@ -4,12 +4,11 @@ import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { checkedResource, isMaking, shownResource, typedResource, type TypedResource } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { definitionName, enclosingClass, isCallOrNew, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -19,6 +18,7 @@ import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
 import { holderOf } from './owners/holders.js';
 import type { Activity } from './tasks/activity.js';
+import { typedBirths } from './typed-births.js';
 import { partOfResult, returnedValues, type PartOfResult } from './returned-values.js';
 import { promiseOfExecutor } from '../syntax/promises.js';
 
@@ -43,6 +43,8 @@ export interface OutcomeOptions {
 export interface Beginning {
   readonly obligation: Obligation;
   readonly origin: Origin;
+  /** Asks TypeScript's checker whether this is a resource at all, and which: asked last, of what leaks. */
+  readonly decide?: () => ResourceSpec | undefined;
 }
 
 export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly ObligationOutcome[] {
@@ -53,12 +55,22 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     const beginning = agenda[next];
     if (beginning === undefined || isKnown(beginning, begun)) continue;
     const findings = followFrom(beginning, parts, options);
+    const obligation = decided(beginning, findings);
+    if (obligation === undefined) continue;
     const { leaks, releases, transfers, unknown } = findings;
-    followed.push({ beginning, outcome: { obligation: beginning.obligation, leaks, releases, transfers, unknown } });
+    followed.push({ beginning, outcome: { obligation, leaks, releases, transfers, unknown } });
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
   return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
+}
+
+/** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */
+function decided({ obligation, decide }: Beginning, { leaks, releases }: Findings): Obligation | undefined {
+  if (decide === undefined) return obligation;
+  const hangsOnIt = leaks.length > 0 && (obligation.spec.life === 'endless' || releases.length > 0);
+  const spec = hangsOnIt ? decide() : undefined;
+  return spec === undefined ? undefined : { ...obligation, spec };
 }
 
 interface Followed {
@@ -114,8 +126,9 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
     if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
-  yield* byDeclaredType(parts);
-  yield* byCheckedType(parts);
+  for (const { at, birth, decide } of typedBirths(parts)) {
+    for (const beginning of atStep(parts, at, birth)) yield decide === undefined ? beginning : { ...beginning, decide };
+  }
 }
 
 function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generator<Beginning> {
@@ -147,46 +160,6 @@ function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
   return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
 }
 
-/** Values whose declared type has a release, where that release is called on the name. */
-function* byDeclaredType(parts: FileParts): Generator<Beginning> {
-  const seen = new Set<Node>();
-  for (const release of parts.collected.releases) {
-    const call = callThatGave(release, parts.file);
-    if (call === undefined || seen.has(call)) continue;
-    seen.add(call);
-    if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file) ?? shownByRelease(call, release, parts);
-    if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
-  }
-}
-
-/** `await createClient().on('error', log).connect()` gives what the catalogue knows already. */
-function shownByRelease(call: TSESTree.CallExpression, release: TSESTree.CallExpression, { index, file }: FileParts): TypedResource | undefined {
-  for (let source: Node | undefined = methodCall(call)?.receiver; source !== undefined; source = methodCall(source)?.receiver) {
-    source = unwrapped(source);
-    if (isCallOrNew(source) && acquiredBy(source, index, file).length > 0) return undefined;
-  }
-  return shownResource(call, methodCall(release)?.method ?? '');
-}
-
-/** What the checker declares disposable and this file makes and names. */
-function* byCheckedType(parts: FileParts): Generator<Beginning> {
-  const { file, calls } = parts;
-  if (file.checker === undefined) return;
-  for (const call of [...calls.values()].flat()) {
-    if (!isMaking(call) || !isNamedValue(call) || acquiredBy(call, parts.index, file).length > 0) continue;
-    const checked = checkedResource(call, file);
-    if (checked?.spec.life === 'endless') yield* atStep(parts, call, { spec: checked.spec, place: parts.places.of(call), pending: checked.awaited });
-  }
-}
-
-/** `const x = call()`, `const x = await call()`. */
-function isNamedValue(call: Node): boolean {
-  const parent = wrappingParent(call);
-  const holder = parent?.type === 'AwaitExpression' ? wrappingParent(parent) : parent;
-  return holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier';
-}
-
 /** The place of what an acquiring method is called on. */
 function ownerOf(node: Node, parts: FileParts): Place | undefined {
   const called = methodCall(node);
@@ -203,18 +176,6 @@ export interface Birth {
   readonly owner?: Place | undefined;
   readonly property?: string | undefined;
   readonly work?: readonly Place[];
-}
-
-/** The call whose result, awaited or not, is the receiver of a release. */
-function callThatGave(release: TSESTree.CallExpression, file: FileContext): TSESTree.CallExpression | undefined {
-  const holder = methodCall(release)?.receiver;
-  const name = holder === undefined ? undefined : unwrapped(holder);
-  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  if (written?.value === undefined || written.path.length > 0) return undefined;
-  const value = unwrapped(written.value);
-  const call = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
-  return call.type === 'CallExpression' ? call : undefined;
 }
 
 export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beginning> {

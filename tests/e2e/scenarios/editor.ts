@@ -26,13 +26,13 @@ const extensionSettings = (folder: string): object => ({
   workspaceFolder: { uri: `file://${folder}`, name: 'project' },
 });
 
-async function opened(project: Project): Promise<{ client: LanguageClient; uri: string }> {
-  project.write({ 'eslint.config.mjs': configs.esm('recommended'), 'leaky.mjs': leakyJs });
+async function opened(project: Project, code = leakyJs, config = configs.esm('recommended')): Promise<{ client: LanguageClient; uri: string }> {
+  project.write({ 'eslint.config.mjs': config, 'leaky.mjs': code });
   const server = path.join(project.root, 'node_modules/vscode-langservers-extracted/bin/vscode-eslint-language-server');
   const client = new LanguageClient(server, project.folder, extensionSettings(project.folder));
   try {
     await client.initialize(project.folder);
-    return { client, uri: client.open(path.join(project.folder, 'leaky.mjs'), leakyJs, 'javascript') };
+    return { client, uri: client.open(path.join(project.folder, 'leaky.mjs'), code, 'javascript') };
   } catch (error) {
     client[Symbol.dispose]();
     throw error;
@@ -69,11 +69,38 @@ async function quickFix(project: Project): Promise<string> {
   return `“${repair.title}” applied, squiggle gone`;
 }
 
+const ROUNDS = 9;
+
+/** Milliseconds from a keystroke to the diagnostics, in the middle of several. */
+async function roundTrip(project: Project, code: string, config: string): Promise<number> {
+  const { client, uri } = await opened(project, code, config);
+  using editor = client;
+  await editor.diagnostics(uri);
+  const times: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    editor.change(uri, `${code}// ${String(round)}\n`);
+    const from = performance.now();
+    await editor.diagnostics(uri);
+    times.push(performance.now() - from);
+  }
+  return times.sort((a, b) => a - b)[ROUNDS >> 1] ?? 0;
+}
+
+/** A figure for people: a machine that does other things at the same time is no reason to fail. */
+async function typing(project: Project): Promise<string> {
+  const code = Array.from({ length: 375 }, (_, index) => (index === 0 ? leakyJs : cleanJs).replace('run(', `run${String(index)}(`)).join('');
+  const others = "import js from '@eslint/js';\nexport default [js.configs.recommended];\n";
+  const without = await roundTrip(project, code, others);
+  const beside = await roundTrip(project, code, others.replace('export', "import leaks from 'eslint-plugin-leaks';\nexport").replace('recommended]', 'recommended, leaks.configs.recommended]'));
+  return `${String(code.split('\n').length - 1)} lines: ${without.toFixed(0)} ms without the plugin, ${beside.toFixed(0)} ms with it`;
+}
+
 export const editor: Setting = {
   name: 'editor (ESLint language server)',
-  packages: ['vscode-langservers-extracted@4.10.0', 'eslint@9.39.5'],
+  packages: ['vscode-langservers-extracted@4.10.0', 'eslint@9.39.5', '@eslint/js@9.39.5'],
   scenarios: [
     { name: 'squiggles', run: squiggles },
     { name: 'quick fix', run: quickFix },
+    { name: 'typing in a long file', run: typing },
   ],
 };

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Project } from '../lib/project.js';
 import { cleanJs, configs, leakyJs, leakyTs, rule } from '../lib/samples.js';
 import type { Scenario, Setting } from '../lib/scenario.js';
+import { inEslint } from './settings.js';
 
 /** A leak is an error, its repair is none. */
 async function lints(project: Project, leaky: string, clean: string, ...options: string[]): Promise<string> {
@@ -90,7 +91,7 @@ export const eslint: readonly Setting[] = [
   {
     name: 'ESLint 10.15.0, TypeScript 6',
     packages: ['eslint@10.15.0', 'jiti@2.7.0', 'typescript@6.0.3', 'typescript-eslint@8.72.0'],
-    scenarios: [esm, commonJs, typescriptConfig, typed, suppressions, inspector],
+    scenarios: [esm, commonJs, typescriptConfig, typed, suppressions, inspector, inEslint],
   },
   { name: 'ESLint 10.15.0, TypeScript 7', packages: ['eslint@10.15.0', 'typescript@7'], scenarios: [esm] },
 ];

@@ -8,6 +8,7 @@ import { allFixtures } from '../../harness/fixture.js';
 import type { Project } from '../lib/project.js';
 import { cleanTs, leakyTs, rule } from '../lib/samples.js';
 import type { Setting } from '../lib/scenario.js';
+import { inOxlint } from './settings.js';
 
 const config = (settings: object = {}): string => JSON.stringify({ jsPlugins: ['eslint-plugin-leaks'], rules: { [rule]: 'error', 'leaks/no-unreleased-resource': 'error' }, settings });
 
@@ -75,6 +76,7 @@ export const oxlint: Setting = {
     { name: 'jsPlugins', run: reports },
     { name: '--fix-suggestions', run: suggestions },
     { name: 'settings', run: settings },
+    inOxlint(leaks.configs.recommended.rules),
     { name: 'the same reports as ESLint', run: sameReports },
   ],
 };

@@ -13,6 +13,8 @@ import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
 import type { NameTest } from '../renamings.js';
 import type { Activity, CallOrNew } from './activity.js';
+import { isExcused } from './forwarding-excuses.js';
+import { isBefore, signalsInReach } from './reach.js';
 import { sleepsOf } from './sleeps.js';
 
 export interface SignalParts {
@@ -47,11 +49,22 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
     const isVerb = (mentionsSignal || signals.areOffered()) && WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
-      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
+      // Types are asked of calls to which a signal could be passed and is not, and of no others.
+      if (file.checker !== undefined && !signals.areOffered && !((mayBeKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts))) continue;
+      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
   if (mentionsSignal) yield* timedPromises(activity);
+}
+
+/** The likeliest signal in reach of the call is not among its arguments, nor what holds it, and nothing excuses that. */
+function lacksSignal(call: CallOrNew, parts: SignalParts): boolean {
+  const { file } = parts;
+  const reach = signalsInReach(call, parts).find((candidate) => isBefore(candidate, call));
+  const [root = ''] = reach?.text.split('.') ?? [];
+  if (reach === undefined || call.arguments.some((argument) => argument.type === 'Identifier' && argument.name === root)) return false;
+  return !isExcused(call, reach.text, file);
 }
 
 /** `await new Promise((resolve) => setTimeout(resolve, ms))` */
@@ -107,12 +120,17 @@ function ownCall(call: CallOrNew, takers: ReadonlyMap<FunctionNode, SignalWay>, 
 }
 
 /** A function of another file: its type decides, and where there is none its name is all that there is. */
-function foreignCall(call: CallOrNew, isVerb: boolean, file: FileContext): CancellableCall | undefined {
-  const isAsked = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && file.origins.originOf(call.callee)?.startsWith('global:') !== true;
-  const takes = isAsked ? checkedWay(call, file) : undefined;
+function foreignCall(call: CallOrNew, isVerb: boolean, parts: SignalParts): CancellableCall | undefined {
+  const { file } = parts;
+  const isForeign = file.checker !== undefined && call.type === 'CallExpression' && isWaitedFor(call) && !PLATFORM.test(file.origins.originOf(call.callee) ?? '');
+  // Types are asked of calls to which a signal could be passed and is not, and of no others.
+  const takes = isForeign && lacksSignal(call, parts) ? checkedWay(call, file) : undefined;
   if (takes === undefined) return isVerb ? likelyCall(call, file) : undefined;
   return takes === 'none' ? undefined : { call, takes, duration: 'unbounded', isGuessed: false };
 }
+
+/** What the platform's own functions take is the catalogue's to say. */
+const PLATFORM = /^(?:global|node):/u;
 
 const WAITING_VERB = /^(?:fetch|download|upload|request|execute|poll|stream|wait|sleep|delay|pause|retry|backoff|generate)(?:$|[A-Z_])/u;
 const MAY_HOLD_SIGNAL = /signal|abort|\.\.\.|\b(?:opt(?:ion)?s|init|ctx|context|config|request|req)\b/iu;
