@@ -12,6 +12,7 @@ import { selfClearing } from './self-clearing.js';
 import { heldWhenSettled } from './settled-callbacks.js';
 import { verdictsOn } from './slot-verdicts.js';
 import { droppedSubscriptions } from './subscriptions.js';
+import { forgottenTwins } from './twins.js';
 import { unkept } from './unkept.js';
 
 /** @returns at most one finding for each acquisition, the most certain first. */
@@ -23,6 +24,7 @@ export function ownerFindings(outcomes: readonly ObligationOutcome[], parts: Own
     ...heldWhenSettled(outcomes, parts),
     ...heldWhenFailed(outcomes, parts),
     ...selfClearing(outcomes, parts),
+    ...forgottenTwins(parts),
     ...droppedSubscriptions(parts.subscribeCalls, createTargets(parts.file, objectsOfThis(parts)), parts),
   ];
   const byNode = new Map(found.map((finding) => [finding.obligation.node, finding]));

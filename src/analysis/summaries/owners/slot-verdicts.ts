@@ -57,7 +57,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
   const kept = armings.filter((arming) => isOwed(arming, holding));
-  if (!complete || releases.some(({ node }) => parts.reach.runsAtAnEnd(node))) return [];
+  if (!complete || (releases.some(({ node }) => parts.reach.runsAtAnEnd(node)) && !parts.reach.takesOffEndHandler(reached))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
