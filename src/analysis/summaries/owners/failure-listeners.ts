@@ -6,7 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, isFunction, isInside, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isFunction, isInside, literalValue, methodCall, nameOfFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
@@ -64,18 +64,28 @@ function emitterOf(release: Node, root: FunctionNode, file: FileContext): Variab
     if (at === root) break;
     if (!isFunction(at)) continue;
     const call = registrationOf(at, file);
-    let base = call === undefined ? undefined : methodCall(call)?.receiver;
-    for (let called = base === undefined ? undefined : methodCall(base); called !== undefined; called = methodCall(base ?? called.receiver)) base = unwrapped(called.receiver);
+    const base = call === undefined ? undefined : chainBase(call);
     if (base?.type === 'Identifier') return file.bindings.variableOf(base);
   }
   return undefined;
 }
 
+/** `socket` of `socket.setNoDelay().once('connect', f)`. */
+function chainBase(call: Node): Node {
+  let base = call;
+  for (let called = methodCall(base); called !== undefined; called = methodCall(base)) base = unwrapped(called.receiver);
+  return base;
+}
+
 /** The call that a function is given to as a listener, in place or by its name. */
 function registrationOf(fn: FunctionNode, { bindings }: FileContext): TSESTree.CallExpression | undefined {
-  const named = fn.id ?? (fn.parent.type === 'VariableDeclarator' && fn.parent.id.type === 'Identifier' ? fn.parent.id : undefined);
-  const places: readonly Node[] = named === undefined || named === null ? [fn] : (bindings.variableOf(named)?.references ?? []).map(({ identifier }) => identifier);
-  return places.map((place) => wrappingParent(place)).find((at) => at?.type === 'CallExpression' && eventOf(at) !== undefined) as TSESTree.CallExpression | undefined;
+  const named = nameOfFunction(fn);
+  const places: readonly Node[] = named === undefined ? [fn] : (bindings.variableOf(named)?.references ?? []).map(({ identifier }) => identifier);
+  for (const place of places) {
+    const call = wrappingParent(place);
+    if (call?.type === 'CallExpression' && eventOf(call) !== undefined) return call;
+  }
+  return undefined;
 }
 
 /** The event of a registration; empty where it is not written down. */
