@@ -136,6 +136,9 @@ export const registryMembers: readonly string[] = [
   'add',
 ];
 
+/** Registries that a class inherits together with the teardown that empties them. https://github.com/microsoft/vscode/wiki/Coding-Guidelines */
+export const inheritedRegistries: readonly string[] = ['_register', 'register', 'addDisposable', 'registerDisposable'];
+
 /** Members of arrays, sets, maps and lists that keep what they are given. */
 export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
 

@@ -10,11 +10,14 @@ import { promiseOfExecutor } from '../../syntax/promises.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { mayLast } from './delays.js';
 import { firstTest, namesIn } from './harmless-shots.js';
+import type { OwnerParts } from './owner-parts.js';
+import { settlersOf } from './settled-callbacks.js';
 
-export function isTimeLimit({ node, spec }: Obligation, file: FileContext): boolean {
+export function isTimeLimit({ node, spec }: Obligation, parts: OwnerParts): boolean {
+  const { file } = parts;
   const callback = isCallOrNew(node) && node.arguments[0] !== undefined ? functionsOf(file.bindings, node.arguments[0]).functions[0] : undefined;
   if (callback === undefined || !isInside(callback, node)) return false;
-  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, file) || asksForAnEnd(callback, node, file)));
+  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, parts) || asksForAnEnd(callback, node, file)));
 }
 
 /** `setTimeout(() => controller.abort(), ms)` for a controller of this function. */
@@ -27,11 +30,12 @@ function abortsOwnWork({ body }: FunctionNode, node: Node, { bindings, origins }
 }
 
 /** `setTimeout(() => reject(new Error('timeout')), ms)` where something else settles the promise as well. */
-function rejectsItsWork(callback: FunctionNode, node: Node, file: FileContext): boolean {
+function rejectsItsWork(callback: FunctionNode, node: Node, parts: OwnerParts): boolean {
+  const { file } = parts;
   for (const at of nodesOutsideFunctions(callback.body)) {
     const variable = at.type === 'CallExpression' && at.callee.type === 'Identifier' ? file.bindings.variableOf(at.callee) : undefined;
     const executor = variable === undefined ? undefined : executorGiving(variable, file);
-    if (executor !== undefined && settlersOf(executor, file).some(({ references }) => references.some(({ identifier }) => !isInside(identifier, node)))) return true;
+    if (executor !== undefined && settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => !isInside(identifier, node)))) return true;
   }
   return false;
 }
@@ -41,10 +45,6 @@ function executorGiving(variable: Variable, file: FileContext): FunctionNode | u
   const [definition] = variable.defs;
   if (definition?.type !== 'Parameter' || !isFunction(definition.node) || promiseOfExecutor(definition.node, file) === undefined) return undefined;
   return definition.node.params[1] === definition.name ? definition.node : undefined;
-}
-
-function settlersOf(executor: FunctionNode, { bindings }: FileContext): readonly Variable[] {
-  return executor.params.flatMap((parameter) => (parameter.type === 'Identifier' ? (bindings.variableOf(parameter) ?? []) : []));
 }
 
 /** `if (closed) return;` where another callback of the same function says so: by then the timer has outlived its work. */

@@ -8,7 +8,7 @@ import type { SettleFindings } from '../../obligations/settling/run.js';
 import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
 import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
-import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
@@ -92,7 +92,14 @@ function followController(fn: FunctionNode, members: readonly EndingMember[], { 
   if (controller?.type !== 'Identifier') return undefined;
   const settlers = settlersIn([places.of(controller)], members, places);
   const found = settling.follow({ body: bodies.bodyOf(fn), settlers, from: undefined, isCallback: false, promise: undefined });
-  return { found: found.isUnknown ? { ...found, returns: [], maySettle: true } : found, name: controller.name };
+  const returns = found.isUnknown ? [] : givesItsPromise(fn) ? found.returns.filter(({ kind }) => kind !== 'rejection') : found.returns;
+  return { found: { ...found, returns, maySettle: found.isUnknown || found.maySettle }, name: controller.name };
+}
+
+/** `start(controller) { return pump(); }`: what `start` and `pull` give rejects for the stream. https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller */
+function givesItsPromise({ body }: FunctionNode): boolean {
+  if (body.type !== 'BlockStatement') return unwrapped(body).type === 'CallExpression';
+  return someOwn(body, (node) => node.type === 'ReturnStatement' && node.argument !== null && unwrapped(node.argument).type === 'CallExpression');
 }
 
 /** Ways through `pull` that give the reader nothing: it is not called again for the same read. */

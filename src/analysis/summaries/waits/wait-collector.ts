@@ -4,6 +4,7 @@ import { streamNames } from '../../../resources/producers.js';
 import { closingNames } from '../../../resources/typestate.js';
 import type { FunctionNode } from '../../syntax/ast.js';
 import { isMemberCall, isPlainCall, type CallIndex, type CallOrNew } from '../call-index.js';
+import { lastName } from '../../syntax/words.js';
 import { collectedClosings } from './shutdowns.js';
 
 export interface WaitNodes {
@@ -35,8 +36,9 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
   return {
     callbacks,
     loops,
-    promises: calls.named((name) => name === 'Promise' || name === 'withResolvers'),
-    streams: calls.named((name) => streamNames.has(name)),
+    // A subclass is named after what it extends: `new LineStream(...)`.
+    promises: calls.named((name) => name === 'withResolvers' || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
+    streams: calls.named((name) => streamNames.has(name) || name.endsWith('Stream')).filter((call) => call.type === 'NewExpression' || streamNames.has(lastName(call.callee) ?? '')),
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
     closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
     exits: callsOf('exit').filter(isPlainCall),
