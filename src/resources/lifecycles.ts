@@ -164,3 +164,9 @@ export const stateMembers: readonly string[] = ['setState', 'forceUpdate'];
 
 /** What is made of a function that ends something, and what collects such, is called after that: `toDisposable(f)`, `this.cleanups`. */
 export const endingWords = /dispos|cleanup|teardown|unsubscri|subscription/iu;
+
+/** Members whose listener runs as often as its event comes. */
+export const repeatingMembers: readonly string[] = ['on', 'addListener', 'addEventListener'];
+
+/** Events that say that something has begun: they come once. */
+export const startEvents: readonly string[] = ['load', 'DOMContentLoaded', 'ready', 'open', 'listening', 'spawn', 'online'];

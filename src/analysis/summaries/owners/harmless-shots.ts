@@ -34,7 +34,7 @@ function functionsCalledBy(callback: FunctionNode, { file, owners }: OwnerParts)
 }
 
 /** The condition on which everything in the callback depends: `if (stopped) return;`, `if (!stopped) { ... }`. */
-function firstTest({ body }: FunctionNode): TSESTree.Expression | undefined {
+export function firstTest({ body }: FunctionNode): TSESTree.Expression | undefined {
   if (body.type === 'LogicalExpression') return body.left;
   if (body.type !== 'BlockStatement') return undefined;
   const [first] = body.body;

@@ -4,8 +4,9 @@ import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 
 export function holderOf(acquisition: Node, file: FileContext): Variable | undefined {
-  const given = wrappingParent(acquisition);
-  const parent = given?.type === 'AwaitExpression' ? wrappingParent(given) : given;
+  let parent = wrappingParent(acquisition);
+  // `limit ? setTimeout(f, limit) : undefined`, `await open(path)`: what they give is the acquisition.
+  while (parent?.type === 'AwaitExpression' || parent?.type === 'ConditionalExpression') parent = wrappingParent(parent);
   const name = parent?.type === 'VariableDeclarator' ? parent.id : parent?.type === 'AssignmentExpression' ? parent.left : undefined;
   return name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
 }

@@ -1,7 +1,8 @@
 /** Functions whose state lives as long as a component does: the component itself, its hooks and composables. */
 import { composableModules } from '../../../resources/lifecycles.js';
-import { isFunction, methodCall, nameOfFunction, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import { isFunction, nameOfFunction, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { lastName } from '../../syntax/words.js';
 import { declaringScope } from './teardowns.js';
 import type { Slot } from './slots.js';
 
@@ -21,11 +22,8 @@ export function componentOf(slot: Slot, file: FileContext): FunctionNode | undef
   if (slot.base === 'this' || slot.path[0] !== 'current') return undefined;
   const value = file.bindings.soleValue(slot.variable)?.value;
   const call = value === undefined ? undefined : unwrapped(value);
-  if (call?.type !== 'CallExpression') return undefined;
-  const callee = unwrapped(call.callee);
-  const name = callee.type === 'Identifier' ? callee.name : methodCall(call)?.method;
   const scope = declaringScope(slot.variable);
-  return name === 'useRef' && isFunction(scope) ? scope : undefined;
+  return call?.type === 'CallExpression' && lastName(call.callee) === 'useRef' && isFunction(scope) ? scope : undefined;
 }
 
 export function isHookName(name: string | undefined): boolean {

@@ -15,7 +15,7 @@ import { usesOf } from './slot-uses.js';
 import { slotOf, type Slot } from './slots.js';
 
 /** Members that end what they belong to, and hardly ever anything less. */
-const ENDING = new Set(['dispose', 'destroy', 'disconnect', 'terminate', 'unsubscribe']);
+export const ENDING = new Set(['dispose', 'destroy', 'disconnect', 'terminate', 'unsubscribe']);
 
 export function keptByName(known: readonly Holding[], parts: OwnerParts): readonly Holding[] {
   const seen = known.map(({ slot }) => slot);

@@ -1,6 +1,7 @@
 /** Resources whose life goes beyond one function: what their owners, lifecycles and callers do not undo. */
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { createTargets } from '../../effects/listener-target.js';
+import { heldWhenFailed } from './failure-listeners.js';
 import { holdingsOf } from './holdings.js';
 import { withNeverSet } from './never-set.js';
 import { keptByName } from './kept-by-name.js';
@@ -12,6 +13,7 @@ import { heldWhenSettled } from './settled-callbacks.js';
 import { verdictsOn } from './slot-verdicts.js';
 import { forgottenSuperTeardowns } from './super-teardowns.js';
 import { droppedSubscriptions } from './subscriptions.js';
+import { forgottenTwins } from './twins.js';
 import { unkept } from './unkept.js';
 
 /** @returns at most one finding for each acquisition, the most certain first. */
@@ -21,7 +23,9 @@ export function ownerFindings(outcomes: readonly ObligationOutcome[], parts: Own
     ...[...holdings, ...keptByName(holdings, parts)].flatMap((holding) => verdictsOn(holding, parts)),
     ...withNeverSet(unkept(outcomes, parts), parts),
     ...heldWhenSettled(outcomes, parts),
+    ...heldWhenFailed(outcomes, parts),
     ...selfClearing(outcomes, parts),
+    ...forgottenTwins(parts),
     ...forgottenSuperTeardowns(parts),
     ...droppedSubscriptions(parts.subscribeCalls, createTargets(parts.file, objectsOfThis(parts)), parts),
   ];

@@ -16,6 +16,8 @@ export interface Reach {
   from(roots: readonly FunctionNode[]): ReadonlySet<FunctionNode>;
   /** The node runs when something ends: inside a listener of an end event, or in a member that such a listener mentions. */
   runsAtAnEnd(node: Node): boolean;
+  /** One of the functions takes off the handler of an end event: `this.socket.onclose = null`. It will not run. */
+  takesOffEndHandler(functions: ReadonlySet<FunctionNode>): boolean;
 }
 
 export function createReach(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): Reach {
@@ -41,7 +43,8 @@ export function createReach(file: FileContext, owners: Owners, thisNodes: readon
     }
     return false;
   };
-  return { from, runsAtAnEnd };
+  const takesOffEndHandler = (functions: ReadonlySet<FunctionNode>): boolean => thisNodes.some((node) => isEndHandlerTakenOff(node) && isWithinAny(node, functions));
+  return { from, runsAtAnEnd, takesOffEndHandler };
 }
 
 /** True where the node stands in one of the functions. */
@@ -123,6 +126,16 @@ function isEndListener(fn: Node): boolean {
   const first = outer?.type === 'CallExpression' && methodCall(outer) !== undefined ? outer.arguments[0] : undefined;
   const event = first === undefined ? undefined : literalValue(first)?.value;
   return typeof event === 'string' && first !== fn && endEvents.includes(event);
+}
+
+/** `this.socket.onclose = null`, `this.socket.onclose = () => {}`. */
+function isEndHandlerTakenOff(node: Node): boolean {
+  let target = node;
+  for (let parent = wrappingParent(target); parent?.type === 'MemberExpression'; parent = wrappingParent(target)) target = parent;
+  const assignment = wrappingParent(target);
+  if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || !isEndHandler(target)) return false;
+  const handler = unwrapped(assignment.right);
+  return isFunction(handler) ? handler.body.type === 'BlockStatement' && handler.body.body.length === 0 : literalValue(handler) !== undefined;
 }
 
 function isEndHandler(target: Node): boolean {

@@ -2,7 +2,8 @@
  * What is wrong with what a slot holds: its teardown misses it, it is lost when it is set again, or it is released by
  * the wrong function. Everything that goes out of sight is silent.
  */
-import { ancestors, isCallOrNew, isFunction, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { repeatingMembers, startEvents } from '../../../resources/lifecycles.js';
+import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
@@ -61,7 +62,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
   const kept = armings.filter((arming) => isOwed(arming, holding));
-  if (!complete || releases.some(({ node }) => parts.reach.runsAtAnEnd(node))) return [];
+  if (!complete || (releases.some(({ node }) => parts.reach.runsAtAnEnd(node)) && !parts.reach.takesOffEndHandler(reached))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
@@ -186,7 +187,15 @@ function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach, file }
 function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   const holder = root.parent;
   if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  if (isRepeatedListener(root)) return false;
   return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+}
+
+/** `client.on('close', () => { ... })`: it runs whenever the event comes, unless that comes once only. */
+function isRepeatedListener(fn: FunctionNode): boolean {
+  const call = fn.parent.type === 'CallExpression' && fn.parent.callee !== fn ? fn.parent : undefined;
+  const event = call?.arguments[0] === undefined ? undefined : literalValue(call.arguments[0])?.value;
+  return call !== undefined && typeof event === 'string' && repeatingMembers.includes(methodCall(call)?.method ?? '') && !startEvents.includes(event);
 }
 
 /** The conditions between the method's entry and the assignment; undefined for one that is no test. */

@@ -1,10 +1,10 @@
 /** Timers that set a component's state: when it has gone, that is one update too late. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { stateMakers, stateMembers } from '../../../resources/lifecycles.js';
-import { isCallOrNew, memberName, methodCall, unwrapped, type Node } from '../../syntax/ast.js';
+import { isCallOrNew, memberName, unwrapped, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { someOwn } from '../../syntax/walk.js';
+import { lastName } from '../../syntax/words.js';
 
 /** @param node a call that takes a callback first, `setTimeout(() => setOpen(false), 500)`. */
 export function setsState(node: Node, file: FileContext): boolean {
@@ -21,10 +21,5 @@ function isSetter(callee: Node, { bindings }: FileContext): boolean {
   const written = variable === undefined ? undefined : bindings.soleValue(variable);
   if (written?.value === undefined || written.path.length !== 1 || written.path[0] !== '1') return false;
   const maker = unwrapped(written.value);
-  return maker.type === 'CallExpression' && stateMakers.includes(nameOfCallee(maker) ?? '');
-}
-
-function nameOfCallee(call: TSESTree.CallExpression): string | undefined {
-  const callee = unwrapped(call.callee);
-  return callee.type === 'Identifier' ? callee.name : methodCall(call)?.method;
+  return maker.type === 'CallExpression' && stateMakers.includes(lastName(maker.callee) ?? '');
 }

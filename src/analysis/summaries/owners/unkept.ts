@@ -15,6 +15,7 @@ import { isWithinAny } from './reach.js';
 import { settlersOf } from './settled-callbacks.js';
 import { setsState } from './state-setters.js';
 import type { Teardown } from './teardowns.js';
+import { isTimeLimit } from './time-limits.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** Whose life a resource outlives, and where it would have to end. */
@@ -31,22 +32,29 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file) || isDelay(obligation, parts)) return [];
-    const outlived = outlivedBy(obligation.node, obligation.root, parts);
+    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file)) return [];
+    const isLimit = isOverdue(outcome, parts);
+    if (!isLimit && isDelay(obligation, parts)) return [];
+    const outlived = outlivedBy(obligation, parts);
     const doubt = isUnkept(outcome) || isPassedThrough(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
+    if (doubt !== 'certain' && isLimit) return [{ kind: 'unkept', obligation, doubt: 'certain', end: undefined, life: 'function' }];
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
   });
 }
 
-/** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
-function doubtOf({ obligation }: ObligationOutcome, { life, end, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
+/** A one-shot in a function of no known life is meant as it is. */
+function doubtOf({ obligation }: ObligationOutcome, { life, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
   const { node, spec } = obligation;
   if (isDoneWhenSettled(node, spec, parts)) return 'certain';
   if (spec.life === 'endless') return endless;
-  if (life === 'function') return isTimeLimit(node, parts) ? 'certain' : undefined;
+  if (life === 'function') return undefined;
   if (isDeferral(node, spec, parts.file)) return 'one-shot';
-  if (end !== undefined && isFunction(end.node) && isHarmlessAfter(parts.reach.from([end.node]), [end.node], obligation, parts)) return 'one-shot';
   return lasting !== undefined && mayLast(node, spec, parts.file) ? lasting : oneShot;
+}
+
+/** It outlives the work of the function that sets it. */
+function isOverdue(outcome: ObligationOutcome, parts: OwnerParts): boolean {
+  return outcome.obligation.spec.life === 'one-shot' && isUnkept(outcome) && isTimeLimit(outcome.obligation, parts);
 }
 
 /** In an executor, its own callback settles the promise: from then on it runs for nobody. */
@@ -60,17 +68,6 @@ function isDoneWhenSettled(node: Node, { repeats }: ResourceSpec, parts: OwnerPa
 /** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
 function endsInCallback(callback: Node): boolean {
   return !isFunction(callback) || callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
-}
-
-/** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
-function isTimeLimit(node: Node, { file }: OwnerParts): boolean {
-  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
-  const body = callback?.type === 'ArrowFunctionExpression' ? callback.body : undefined;
-  const called = body === undefined ? undefined : methodCall(body);
-  const variable = called?.receiver.type === 'Identifier' ? file.bindings.variableOf(called.receiver) : undefined;
-  const controller = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  if (called?.method !== 'abort' || variable === undefined || controller?.type !== 'NewExpression') return false;
-  return file.bindings.belongsTo(variable, rootOf(node)) && file.origins.originOf(controller.callee) === 'global:AbortController';
 }
 
 /** `zone.run(() => setTimeout(f, ms));`: what the callback gives goes nowhere. */
@@ -100,8 +97,9 @@ function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
   return callback?.type === 'Identifier' || (callback?.type === 'ArrowFunctionExpression' && callback.body.type === 'CallExpression');
 }
 
-function outlivedBy(node: Node, root: Node, parts: OwnerParts): Outlived {
-  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(node, parts) ?? ANYWHERE;
+function outlivedBy(obligation: Obligation, parts: OwnerParts): Outlived {
+  const { node, root } = obligation;
+  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
 }
 
 const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
@@ -137,12 +135,14 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
-function enclosed(node: Node, parts: OwnerParts): Outlived | undefined {
+function enclosed(obligation: Obligation, parts: OwnerParts): Outlived | undefined {
+  const { node } = obligation;
   for (const at of ancestors(node)) {
     if (!isFunction(at)) continue;
     const end = parts.teardowns.ofFunction(at).functions.find((teardown) => teardown.name === undefined || frees(teardown, parts));
     if (end === undefined || isWithin(node, end.fn)) continue;
-    const lasting = isDropped(node) && frees(end, parts) ? 'certain' : 'one-shot';
+    const isOwed = isDropped(node) && frees(end, parts) && !isHarmlessAfter(parts.reach.from([end.fn]), [end.fn], obligation, parts);
+    const lasting = isOwed ? 'certain' : 'one-shot';
     return { life: 'owner', end: { name: end.name, node: end.fn }, endless: 'certain', oneShot: 'one-shot', lasting };
   }
   return undefined;
