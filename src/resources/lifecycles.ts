@@ -153,3 +153,12 @@ export const unregisteringMembers: readonly string[] = ['removeEventListener', '
 
 /** Members that run their callback at once and give what it gives. https://angular.dev/api/core/NgZone */
 export const runningMembers: readonly string[] = ['run', 'runOutsideAngular', 'runGuarded', 'runTask'];
+
+/** Hooks that give a component a piece of state and, second, the function that sets it. https://react.dev/reference/react/useState */
+export const stateMakers: readonly string[] = ['useState', 'useReducer'];
+
+/** Members of a component that set its state. https://react.dev/reference/react/Component#setstate */
+export const stateMembers: readonly string[] = ['setState', 'forceUpdate'];
+
+/** What is made of a function that ends something, and what collects such, is called after that: `toDisposable(f)`, `this.cleanups`. */
+export const endingWords = /dispos|cleanup|teardown|unsubscri|subscription/iu;

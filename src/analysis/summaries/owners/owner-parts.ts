@@ -5,6 +5,7 @@ import { createLifecycles, type Lifecycles } from './lifecycles.js';
 import type { OwnerNodes } from './owner-collector.js';
 import { createOwners, type Owners } from './owners.js';
 import { createReach, type Reach } from './reach.js';
+import { createRegisteredEnds } from './registered-ends.js';
 import { createTeardowns, type TeardownReader } from './teardowns.js';
 
 export interface OwnerParts {
@@ -28,7 +29,7 @@ export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerRele
     file,
     owners,
     lifecycles,
-    teardowns: createTeardowns(file, lifecycles),
+    teardowns: createTeardowns(file, lifecycles, createRegisteredEnds(file, owners, nodes.thisNodes)),
     reach: createReach(file, owners, nodes.thisNodes),
     thisNodes: nodes.thisNodes,
     releaseCalls: nodes.releaseCalls,

@@ -8,12 +8,14 @@ import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
-import { hookOf } from './hooks.js';
+import { isDeferral } from './delays.js';
+import { componentOf, hookOf } from './hooks.js';
 import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
 import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
 import type { VariableSlot } from './slots.js';
+import { setsState } from './state-setters.js';
 import { declaringScope, type Teardown } from './teardowns.js';
 
 export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
@@ -62,7 +64,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (!complete || releases.some(({ node }) => parts.reach.runsAtAnEnd(node))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
-  if (end === undefined && hookOf(slot, parts.file) !== undefined) return kept.map(outlivingItsComponent);
+  if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
   const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
@@ -85,6 +87,18 @@ function isLeftToCallers({ slot, uses }: Holding, functions: readonly Teardown[]
 function outlivingItsComponent({ outcome: { obligation } }: Arming): OwnerFinding {
   const { family, life } = obligation.spec;
   return { kind: 'unkept', obligation, doubt: family === 'handle' || life === 'endless' ? 'certain' : 'no teardown', end: undefined, life: 'lifecycle' };
+}
+
+/**
+ * The component is sure to go, and no cleanup clears its timer. What is cleared before it is set again, or sets a state,
+ * was meant to be cleared; what only moves the focus may go on.
+ */
+function withoutCleanup(arming: Arming, releases: readonly Use[], { file }: OwnerParts): OwnerFinding {
+  const { node, spec, root } = arming.outcome.obligation;
+  const isReplaced = releases.some((release) => rootOf(release.node) === root && release.node.range[0] < node.range[0]);
+  const isMeant = isReplaced || (releases.length > 0 && setsState(node, file));
+  const isOwed = isMeant && spec.family === 'timer' && spec.delayArgument !== undefined && !isDeferral(node, spec, file);
+  return { ...outlivingItsComponent(arming), doubt: isOwed ? 'certain' : 'no teardown' };
 }
 
 function onlyArms(fn: FunctionNode, armings: readonly Arming[], releases: readonly Use[], { reach }: OwnerParts): boolean {
