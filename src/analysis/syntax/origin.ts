@@ -69,16 +69,13 @@ export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) 
   const resolveVariable = (variable: Variable, depth: number): string | undefined => {
     const definition = variable.defs[0];
     if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'ClassName') return inherited(definition.node, depth);
+    if (definition.type === 'ClassName') return originOf(baseOf(definition.node), depth + 1);
     if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, moduleOf);
     const written = bindings.soleValue(variable);
     const base = written?.value === undefined ? undefined : originOf(written.value, depth + 1);
     if (written === undefined || base === undefined) return HOST_OBJECTS.has(variable.name) ? globalKey(variable.name) : undefined;
     return written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
   };
-  /** A class of this file is made as what it extends is, unless it has a constructor of its own; statics are inherited. */
-  const inherited = ({ superClass, body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression, depth: number): string | undefined =>
-    superClass === null || constructorOf(body) !== undefined ? undefined : originOf(superClass, depth + 1);
   const originOf = (expression: Node, depth: number): string | undefined => {
     const node = unwrapped(expression);
     if (depth > MAX_DEPTH) return undefined;
@@ -100,6 +97,12 @@ export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) 
     }
   };
   return { originOf: (expression) => originOf(expression, 0), moduleOf };
+}
+
+/** A class of this file is made as what it extends is, unless it has a constructor of its own; statics are inherited. */
+function baseOf(definition: TSESTree.ClassDeclaration | TSESTree.ClassExpression): Node {
+  const { superClass, body } = definition;
+  return superClass === null || constructorOf(body) !== undefined ? definition : superClass;
 }
 
 function globalKey(name: string): string {
