@@ -21,7 +21,7 @@ export function contradicts(edge: Edge, state: Held, places: Places, known: Know
   if (test.kind === 'nullish') return isTrue && (holds(state, places.of(test.node)) || isMemberOfHolder(test.node, state, places));
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
-  if (node.type === 'BinaryExpression') return contradictsComparison(node, isTrue, (name) => holds(state, places.of(name)));
+  if (node.type === 'BinaryExpression') return equalsAnother(node, isTrue, (name) => holds(state, places.of(name)));
   return !isTrue && holds(state, places.of(node));
 }
 
@@ -42,11 +42,25 @@ function isMemberOfHolder(node: Node, state: Held, places: Places): boolean {
 }
 
 /** `isFull` says which names are known to hold something. */
-function contradictsComparison(node: Extract<Node, { type: 'BinaryExpression' }>, isTrue: boolean, isFull: (name: Node) => boolean): boolean {
-  const isEmpty = (side: Node): boolean => (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
+function contradictsComparison(node: Comparison, isTrue: boolean, isFull: (name: Node) => boolean): boolean {
   const [name, empty] = isEmpty(node.right) ? [node.left, node.right] : [node.right, node.left];
-  if (!isEmpty(empty) || !isFull(name)) return false;
-  return (node.operator === '===' || node.operator === '==') === isTrue && /^[!=]==?$/u.test(node.operator);
+  return isEmpty(empty) && isFull(name) && saysEqual(node, isTrue);
+}
+
+/** What was made just now equals nothing that was there before. */
+function equalsAnother(node: Comparison, isTrue: boolean, isHeld: (name: Node) => boolean): boolean {
+  return saysEqual(node, isTrue) && isHeld(node.left) !== isHeld(node.right);
+}
+
+type Comparison = Extract<Node, { type: 'BinaryExpression' }>;
+
+function isEmpty(side: Node): boolean {
+  return (side.type === 'Identifier' && side.name === 'undefined') || (side.type === 'Literal' && side.value === null);
+}
+
+/** On this edge of the comparison its sides are equal. */
+function saysEqual({ operator }: Comparison, isTrue: boolean): boolean {
+  return /^[!=]==?$/u.test(operator) && operator.startsWith('=') === isTrue;
 }
 
 /** The edge on which a callback's error parameter says that nothing was acquired (law 1). */

@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, functionsBetween, isFunction, isInside, literalValue, memberName, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, functionsBetween, isCallOrNew, isFunction, isInside, literalValue, memberName, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { callbackIn } from '../waits/callbacks.js';
@@ -62,6 +62,20 @@ export function settlersOf(fn: FunctionNode, { file }: OwnerParts): readonly Var
   const callback = callbackIn(fn);
   const names = promiseOfExecutor(fn, file) !== undefined ? fn.params.filter((parameter) => parameter.type === 'Identifier') : callback === undefined ? [] : [callback];
   return names.flatMap((name) => file.bindings.variableOf(name) ?? []);
+}
+
+/** In an executor, the resource's own callback settles the promise: from then on it calls back for nobody. */
+export function isDoneWhenSettled(acquisition: Node, { repeats }: ResourceSpec, parts: OwnerParts): boolean {
+  const executor = rootOf(acquisition);
+  const given = repeats === true && isCallOrNew(acquisition) ? acquisition.arguments[0] : undefined;
+  const callback = given === undefined ? undefined : unwrapped(given);
+  if (callback === undefined || !isFunction(executor) || mayEndItself(callback)) return false;
+  return settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => isInside(identifier, callback)));
+}
+
+/** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
+function mayEndItself(callback: Node): boolean {
+  return callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
 }
 
 /** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */

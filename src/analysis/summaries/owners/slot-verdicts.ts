@@ -96,9 +96,10 @@ function outlivingItsComponent({ outcome: { obligation } }: Arming): OwnerFindin
  */
 function withoutCleanup(arming: Arming, releases: readonly Use[], { file }: OwnerParts): OwnerFinding {
   const { node, spec, root } = arming.outcome.obligation;
+  if (spec.family !== 'timer') return outlivingItsComponent(arming);
   const isReplaced = releases.some((release) => rootOf(release.node) === root && release.node.range[0] < node.range[0]);
   const isMeant = isReplaced || (releases.length > 0 && setsState(node, file));
-  const isOwed = isMeant && spec.family === 'timer' && spec.delayArgument !== undefined && !isDeferral(node, spec, file);
+  const isOwed = isMeant && spec.delayArgument !== undefined && !isDeferral(node, spec, file);
   return { ...outlivingItsComponent(arming), doubt: isOwed ? 'certain' : 'no teardown' };
 }
 

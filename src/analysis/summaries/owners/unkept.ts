@@ -2,17 +2,16 @@
  * Resources that no slot keeps: the handle is dropped, or has a name that nothing releases. Whether that is a leak
  * depends on whose life they outlive: a request's, a mount's, an owner's.
  */
-import type { ResourceSpec } from '../../../resources/spec.js';
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
-import { settlersOf } from './settled-callbacks.js';
+import { isDoneWhenSettled } from './settled-callbacks.js';
 import { setsState } from './state-setters.js';
 import type { Teardown } from './teardowns.js';
 import { isTimeLimit } from './time-limits.js';
@@ -55,19 +54,6 @@ function doubtOf({ obligation }: ObligationOutcome, { life, endless, oneShot, la
 /** It outlives the work of the function that sets it. */
 function isOverdue(outcome: ObligationOutcome, parts: OwnerParts): boolean {
   return outcome.obligation.spec.life === 'one-shot' && isUnkept(outcome) && isTimeLimit(outcome.obligation, parts);
-}
-
-/** In an executor, its own callback settles the promise: from then on it runs for nobody. */
-function isDoneWhenSettled(node: Node, { repeats }: ResourceSpec, parts: OwnerParts): boolean {
-  const executor = rootOf(node);
-  const callback = repeats === true && isCallOrNew(node) && node.arguments[0] !== undefined ? unwrapped(node.arguments[0]) : undefined;
-  if (callback === undefined || !isFunction(executor) || endsInCallback(callback)) return false;
-  return settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => isInside(identifier, callback)));
-}
-
-/** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
-function endsInCallback(callback: Node): boolean {
-  return !isFunction(callback) || callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
 }
 
 /** `zone.run(() => setTimeout(f, ms));`: what the callback gives goes nowhere. */
