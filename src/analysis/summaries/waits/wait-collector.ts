@@ -42,14 +42,9 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
   return {
     callbacks,
     loops,
-<<<<<<< HEAD
-    promises: calls.named((name) => promiseNames.has(name) || name === 'withResolvers'),
-    streams: calls.named((name) => streamNames.has(name)),
-=======
     // A subclass is named after what it extends: `new LineStream(...)`.
-    promises: calls.named((name) => name === 'withResolvers' || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
+    promises: calls.named((name) => name === 'withResolvers' || promiseNames.has(name) || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
     streams: calls.named((name) => streamNames.has(name) || name.endsWith('Stream')).filter((call) => call.type === 'NewExpression' || streamNames.has(lastName(call.callee) ?? '')),
->>>>>>> main
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
     closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
     exits: callsOf('exit').filter(isPlainCall),
