@@ -2,10 +2,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { isCallOrNew, isFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from './ast.js';
 import type { FileContext } from './context.js';
+import { lastName } from './words.js';
 
-/** True of `new Promise(...)`, by any name. */
+/** True of `new Promise(...)`, by any name, and of what a library exports under that name. */
 export function isNewPromise(node: Node, { origins }: FileContext): node is TSESTree.NewExpression {
-  return node.type === 'NewExpression' && origins.originOf(node.callee) === 'global:Promise';
+  const origin = node.type === 'NewExpression' ? origins.originOf(node.callee) : undefined;
+  return node.type === 'NewExpression' && origin !== undefined && (origin === 'global:Promise' || lastName(node.callee) === 'Promise');
 }
 
 /** The promise whose executor a function is: `new Promise(fn)`. */

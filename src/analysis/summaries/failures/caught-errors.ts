@@ -50,7 +50,7 @@ function inClause(clause: TSESTree.CatchClause, parts: FailureParts): readonly C
   const caught = followedLater(known, () => {
     const body = bodies.bodyOf(rootOf(clause));
     const findings = followError({ body, file, region: clause, names: errorNames(names, file.bindings) });
-    const losses = grounded(withReplacements(findings.losses, clause), grounds);
+    const losses = grounded(isSilentGuard(clause, findings) ? [lossAt('fall-through', clause)] : withReplacements(findings.losses, clause), grounds);
     return {
       ...findings,
       losses,
@@ -59,6 +59,11 @@ function inClause(clause: TSESTree.CatchClause, parts: FailureParts): readonly C
     };
   });
   return [caught, ...abortIn(clause, caught, parts)];
+}
+
+/** No path is known that comes here, and yet it was written, and says nothing: `try { return frame.document; } catch {}`. */
+function isSilentGuard({ body }: TSESTree.CatchClause, { losses, recasts, told }: CaughtFindings): boolean {
+  return body.body.length === 0 && losses.length + recasts.length === 0 && !told;
 }
 
 /** Told or not, the abort is lost where the loop goes round again. */
