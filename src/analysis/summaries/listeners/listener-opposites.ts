@@ -2,6 +2,7 @@
  * Functions that undo what another function has set up, whatever they are called: they take off most of what that one
  * puts on. What they leave was forgotten.
  */
+import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { GraphRoot } from '../../cfg/graph.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
 import { isFunction, isInside, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -26,7 +27,8 @@ const MANY = 4;
 
 export function removedByOpposite({ registration }: KnownListener, context: ListenerContext): Opposite | undefined {
   const setUp = rootOf(registration.node);
-  if (!isFunction(setUp) || registration.once) return undefined;
+  const { event, once } = registration;
+  if (!isFunction(setUp) || once || event === undefined || oneTimeEvents.test(event)) return undefined;
   const beside = besideOf(setUp, context).filter((other) => other.registration.host === registration.host && isAlike(other.registration, registration, context));
   if (beside.length <= ENOUGH) return undefined;
   for (const [undoing, removals] of undoingBodies(beside, setUp, context)) {
