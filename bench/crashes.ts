@@ -1,7 +1,7 @@
 /**
- * `npm run bench:crashes -- [--seed S] [--torn N] PATH...`: every rule over code that nobody would write. Each file
+ * `npm run bench:crashes -- [--seed S] [--torn N] [--every K] PATH...`: every rule over code that nobody would write. Each file
  * below the paths is linted as it is, with resources put into its bodies, and after N random accidents; what does not
- * parse is passed over. No rule may throw, and every graph has to keep its promises.
+ * parse is passed over. No rule may throw, and every graph has to keep its promises. `--every` takes each Kth file only.
  *
  * Without a path the code is what lies in node_modules. Parser test-suites are the better food: test262-parser-tests,
  * the fixtures of @babel/parser, those of typescript-eslint. Only a run with paths writes bench/RESULTS.md.
@@ -19,7 +19,7 @@ import { root } from './lib/corpora.js';
 import { builtPlugin } from './lib/plugin.js';
 import { table, writeSection } from './lib/results.js';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, torn: { type: 'string', default: '2' } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, torn: { type: 'string', default: '2' }, every: { type: 'string', default: '1' } } });
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const dice = new Dice(seed);
 const LARGEST = 1_000_000;
@@ -83,11 +83,19 @@ function rootsOf(text: string): ReturnType<typeof rootsIn> {
   }
 }
 
+function sourcesIn(folder: string): readonly string[] {
+  const isSource = (name: string): boolean => {
+    const stat = statSync(path.join(folder, name));
+    return stat.isFile() && stat.size <= LARGEST;
+  };
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.[cm]?[jt]sx?$/u.test(name) && isSource(name)).sort();
+}
+
 function survey(folder: string): Tally {
   const tally: Tally = { name: path.basename(folder), files: 0, texts: 0, lints: 0, graphs: 0, faults: [], slowest: { file: '', milliseconds: 0 } };
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+  for (const [index, name] of sourcesIn(folder).entries()) {
+    if (index % Number(values.every) !== 0) continue;
     const file = path.join(folder, name);
-    if (!/\.[cm]?[jt]sx?$/u.test(name) || !statSync(file).isFile() || statSync(file).size > LARGEST) continue;
     const code = readFileSync(file, 'utf8');
     const accidents = Array.from({ length: Number(values.torn) }, () => torn(seeded(code, dice), dice));
     tally.files += 1;
@@ -110,7 +118,7 @@ const rows = tallies.map(({ name, files, texts, lints, graphs, faults, slowest }
   `${slowest.file}, ${slowest.milliseconds.toFixed(0)} ms`,
 ]);
 if (positionals.length > 0) {
-  const text = `Every rule (the config \`all\`) over files as they are, filled with resources, and after ${values.torn} random accidents (seed ${String(seed)}), in each of four dialects in which they parse.`;
+  const text = `Every rule (the config \`all\`) over files as they are, filled with resources, and after ${values.torn} random accidents (seed ${String(seed)}), in each of four dialects in which they parse.${values.every === '1' ? '' : ` Every ${values.every}th file.`}`;
   writeSection('Crashes', 'npm run bench:crashes -- FOLDER...', `${text}\n\n${table(['folder', 'files', 'texts that parse', 'passes', 'graphs verified', 'faults', 'slowest pass'], rows)}`);
 }
 process.exitCode = tallies.some(({ faults }) => faults.length > 0) ? 1 : 0;

@@ -41,7 +41,7 @@ const TOKEN = /\s+|[\w$]+|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|=>|\.\.\.|\?\.
 
 /** The file after a random accident. */
 export function torn(code: string, dice: Dice): string {
-  const tokens = code.match(TOKEN) ?? [];
+  const tokens: readonly string[] = code.match(TOKEN) ?? [code];
   const at = dice.below(tokens.length);
   const length = 1 + dice.below(dice.pick([1, 3, 12]));
   const other = dice.below(tokens.length);

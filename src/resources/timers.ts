@@ -17,6 +17,7 @@ export const interval = defineResource({
   waive: ['unref'],
   fluent: ['ref', 'refresh'],
   life: 'endless',
+  repeats: true,
   processLifetime: true,
   source: 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-setinterval',
 });

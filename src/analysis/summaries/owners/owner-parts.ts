@@ -17,6 +17,7 @@ export interface OwnerParts {
   readonly thisNodes: readonly TSESTree.ThisExpression[];
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   readonly subscribeCalls: readonly TSESTree.CallExpression[];
+  readonly registerCalls: readonly TSESTree.CallExpression[];
   /** Functions that release timers of any kind, by origin key. */
   readonly timerReleases: ReadonlySet<string>;
 }
@@ -33,6 +34,7 @@ export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerRele
     thisNodes: nodes.thisNodes,
     releaseCalls: nodes.releaseCalls,
     subscribeCalls: nodes.subscribeCalls,
+    registerCalls: nodes.registerCalls,
     timerReleases,
   };
 }

@@ -24,11 +24,16 @@ export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerF
   if (wrong.length > 0) return wrong;
   const replaced = replacedBeforeRelease(holding, parts);
   if (replaced.length > 0) return replaced;
-  if (uses.some(({ kind }) => kind === 'escape') || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some((use) => use.kind === 'escape' && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
   const missed = missedByTeardown(holding, parts).filter((finding) => !holding.isByName || (finding.kind === 'missed' && isEndedForNextOnly(holding, parts)));
   if (missed.length > 0) return missed;
   const late = armedLate(holding, parts);
   return late.length > 0 || holding.isByName ? late : overwritten(holding, parts);
+}
+
+/** What a hook keeps in a ref and releases itself stays its own, though it returns it to the component as well. */
+function isShownToComponent({ node }: Use, { slot, uses }: Holding, { file }: OwnerParts): boolean {
+  return node.type === 'ReturnStatement' && uses.some(({ kind }) => kind === 'release') && hookOf(slot, file) !== undefined;
 }
 
 /** Ended where the next one is made, and nowhere else: any other place may be the end that its owner has. */
@@ -78,9 +83,10 @@ function isLeftToCallers({ slot, uses }: Holding, functions: readonly Teardown[]
   return !uses.some(({ kind, node }) => kind === 'release' && isWithinAny(node, called));
 }
 
-/** A hook has no teardown of its own: what nothing cleans up stays when the component goes. */
+/** A hook has no teardown of its own: what nothing cleans up stays when the component goes, and a timer for a while. */
 function outlivingItsComponent({ outcome: { obligation } }: Arming): OwnerFinding {
-  return { kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'lifecycle' };
+  const { family, life } = obligation.spec;
+  return { kind: 'unkept', obligation, doubt: family === 'handle' || life === 'endless' ? 'certain' : 'no teardown', end: undefined, life: 'lifecycle' };
 }
 
 /**

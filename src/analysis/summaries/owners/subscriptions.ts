@@ -6,7 +6,7 @@
  * query lists, and whether an observable completes before its object ends.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { completingSources, endingOperators, observableModules, requestVerbs, rxjsSubscription } from '../../../resources/reactive.js';
+import { completingSources, endingOperators, mountedDecorators, observableModules, requestVerbs, routeNames, rxjsSubscription } from '../../../resources/reactive.js';
 import type { Targets } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
 import { ancestors, enclosingFunction, isCallOrNew, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
@@ -73,16 +73,23 @@ function endsWithOwner(pipe: Node): boolean {
   return isCallOrNew(pipe) && pipe.arguments.some((operator) => isCallOrNew(operator) && /^takeUntil/u.test(lastName(operator.callee) ?? ''));
 }
 
-function findingOn(node: TSESTree.CallExpression, owner: Owner, { isStanding }: Pick<Source, 'isStanding'>, { reach }: OwnerParts): readonly OwnerFinding[] {
+function findingOn(node: TSESTree.CallExpression, owner: Owner, { base, isStanding }: Source, { reach }: OwnerParts): readonly OwnerFinding[] {
   const [end] = owner.teardowns;
   const obligation = { spec: rxjsSubscription, node, root: rootOf(node) };
   if (end === undefined) {
-    const isMounted = isStanding && decorators(owner).length > 0;
-    return isMounted ? [{ kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'owner' }] : [];
+    if (!isStanding || decorators(owner).length === 0) return [];
+    const comesAndGoes = isMounted(owner) && !routeNames.test(lastName(base) ?? '');
+    return [{ kind: 'unkept', obligation, doubt: comesAndGoes ? 'certain' : 'no teardown', end: undefined, life: comesAndGoes ? 'lifecycle' : 'owner' }];
   }
   if (isWithinAny(node, reach.from(owner.teardowns.map(({ fn }) => fn)))) return [];
   const doubt: Doubt = isStanding ? 'certain' : 'anywhere';
   return [{ kind: 'unkept', obligation, doubt, end: { name: end.name, node: end.fn }, life: 'owner' }];
+}
+
+/** A part of a page; a service lives as long as its injector, and the root of the page as long as the page. */
+function isMounted(owner: Owner): boolean {
+  const isRoot = isClass(owner.node) && /^App(?:Root)?(?:Component)?$/u.test(owner.node.id?.name ?? '');
+  return !isRoot && decorators(owner).some(({ expression }) => expression.type === 'CallExpression' && mountedDecorators.includes(lastName(expression.callee) ?? ''));
 }
 
 /** The file imports a library of observables. */
@@ -91,7 +98,11 @@ function usesObservables({ sourceCode }: FileContext): boolean {
 }
 
 function decorators({ node }: Owner): readonly TSESTree.Decorator[] {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.decorators : [];
+  return isClass(node) ? node.decorators : [];
+}
+
+function isClass(node: Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
 /** A field that is an observable made of another is followed this far. */

@@ -2,15 +2,17 @@
  * Resources that no slot keeps: the handle is dropped, or has a name that nothing releases. Whether that is a leak
  * depends on whose life they outlive: a request's, a mount's, an owner's.
  */
-import type { ObligationOutcome } from '../../obligations/obligation.js';
+import type { ResourceSpec } from '../../../resources/spec.js';
+import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
+import { settlersOf } from './settled-callbacks.js';
 import { setsState } from './state-setters.js';
 import type { Teardown } from './teardowns.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
@@ -29,7 +31,7 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file) || isDelay(obligation.node, parts)) return [];
+    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file) || isDelay(obligation, parts)) return [];
     const outlived = outlivedBy(obligation.node, obligation.root, parts);
     const doubt = isUnkept(outcome) || isPassedThrough(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
@@ -39,11 +41,25 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
 /** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
 function doubtOf({ obligation }: ObligationOutcome, { life, end, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
   const { node, spec } = obligation;
+  if (isDoneWhenSettled(node, spec, parts)) return 'certain';
   if (spec.life === 'endless') return endless;
   if (life === 'function') return isTimeLimit(node, parts) ? 'certain' : undefined;
   if (isDeferral(node, spec, parts.file)) return 'one-shot';
   if (end !== undefined && isFunction(end.node) && isHarmlessAfter(parts.reach.from([end.node]), [end.node], obligation, parts)) return 'one-shot';
   return lasting !== undefined && mayLast(node, spec, parts.file) ? lasting : oneShot;
+}
+
+/** In an executor, its own callback settles the promise: from then on it runs for nobody. */
+function isDoneWhenSettled(node: Node, { repeats }: ResourceSpec, parts: OwnerParts): boolean {
+  const executor = rootOf(node);
+  const callback = repeats === true && isCallOrNew(node) && node.arguments[0] !== undefined ? unwrapped(node.arguments[0]) : undefined;
+  if (callback === undefined || !isFunction(executor) || endsInCallback(callback)) return false;
+  return settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => isInside(identifier, callback)));
+}
+
+/** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
+function endsInCallback(callback: Node): boolean {
+  return !isFunction(callback) || callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
 }
 
 /** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
@@ -76,7 +92,8 @@ function isUnkept({ leaks, releases, transfers, unknown }: ObligationOutcome): b
 }
 
 /** `new Promise((resolve) => { setTimeout(resolve, ms); })`: whoever waits for it is what ends it. */
-function isDelay(node: Node, { file }: OwnerParts): boolean {
+function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
+  if (spec.repeats === true) return false;
   const executor = rootOf(node);
   if (!isCallOrNew(node) || promiseOfExecutor(executor, file) === undefined) return false;
   const callback = node.arguments[0] === undefined ? undefined : unwrapped(node.arguments[0]);
