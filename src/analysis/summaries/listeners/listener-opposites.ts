@@ -2,6 +2,7 @@
  * Functions that undo what another function has set up, whatever they are called: they take off most of what that one
  * puts on. What they leave was forgotten.
  */
+import { unregisteringMembers } from '../../../resources/lifecycles.js';
 import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { GraphRoot } from '../../cfg/graph.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
@@ -72,13 +73,11 @@ function undoesOnly(undoing: FunctionNode, listeners: readonly KnownListener[], 
 export function namedForRemoval({ node, callback, event }: Registration): { readonly name: string; readonly fn: FunctionNode } | undefined {
   const fn = rootOf(node);
   const name = isFunction(fn) ? functionName(fn) : undefined;
-  if (!isFunction(fn) || name === undefined || !REMOVING.has(name)) return undefined;
+  if (!isFunction(fn) || name === undefined || !unregisteringMembers.includes(name)) return undefined;
   const given = node.type === 'CallExpression' ? node.arguments[0] : undefined;
   const isHandedOn = isParameter(callback, fn) && given !== undefined && (event !== undefined ? literalValue(given) !== undefined : isParameter(given, fn));
   return isHandedOn ? { name, fn } : undefined;
 }
-
-const REMOVING: ReadonlySet<string> = new Set(['off', 'removeListener', 'removeEventListener', 'unsubscribe', 'unlisten']);
 
 function isParameter(expression: Node, { params }: FunctionNode): boolean {
   const node = unwrapped(expression);
