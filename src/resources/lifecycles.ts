@@ -144,6 +144,9 @@ export const registryFields = /^[#_]*(?:to)?dispos(?:e|ables?)_?$/iu;
 /** Members of arrays, sets, maps and lists that keep what they are given. */
 export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
 
+/** The same of collections of disposables. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
+export const disposableCollectors: readonly string[] = [...collectingMembers, 'pushAll'];
+
 /** Events that say that something is over: what listens to them tidies up. */
 export const endEvents: readonly string[] = [
   ...['close', 'end', 'exit', 'finish', 'abort', 'disconnect', 'disconnected', 'destroy', 'dispose', 'disposed', 'terminate'],

@@ -46,8 +46,9 @@ export function identityOf(expression: Node, file: FileContext, places: Places, 
     case 'Identifier':
       return depth > 4 ? UNKNOWN_LISTENER : identityOfName(node, file, places, depth);
     case 'MemberExpression':
-    // An object with `handleEvent` is a listener, too: https://dom.spec.whatwg.org/#callbackdef-eventlistener
+      return { kind: 'place', place: places.of(node) };
     case 'ThisExpression':
+      // An object with `handleEvent` is a listener, too: https://dom.spec.whatwg.org/#callbackdef-eventlistener
       return { kind: 'place', place: places.of(node) };
     case 'CallExpression':
       return methodCall(node)?.method === 'bind' ? { kind: 'made', node, isShared: false } : UNKNOWN_LISTENER;
@@ -78,7 +79,7 @@ function identityOfName(name: TSESTree.Identifier, file: FileContext, places: Pl
 function isNeverAssigned({ defs, references, scope }: Variable): boolean {
   const [definition] = defs;
   if (defs.length !== 1 || definition?.type !== 'Variable' || definition.node.id.type !== 'Identifier' || scope.type === 'global') return false;
-  return definition.node.init === null && definition.node.parent.parent.type !== 'ForOfStatement' && definition.parent.declare !== true && !references.some((reference) => reference.isWrite());
+  return definition.node.init === null && definition.node.parent.parent.type !== 'ForOfStatement' && !definition.parent.declare && !references.some((reference) => reference.isWrite());
 }
 
 /** Whether two expressions may be, are, or cannot be the same function. */

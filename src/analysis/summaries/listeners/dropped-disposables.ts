@@ -109,7 +109,7 @@ function endOfOwner(node: Call, { calls, parts, owners, targets }: Question): Pi
   const registry = registryOf(owner, parts, owners);
   const isConventional = DISPOSABLE_BY_NAME.test(called.method);
   if (teardown === undefined) return registry === undefined && !isConventional ? undefined : { end: registry, risk: registry === undefined ? 'classesWithoutTeardown' : undefined };
-  const isShown = registry !== undefined || isConventional || calls.some((other) => isKept(other) && owners.owners.ownerOf(other) === owner);
+  const isShown = registry !== undefined || (isConventional && /dispose$/iu.test(teardown.name)) || calls.some((other) => isKept(other) && owners.owners.ownerOf(other) === owner);
   return isShown ? { end: { name: teardown.name, node: teardown.fn }, risk: undefined } : undefined;
 }
 

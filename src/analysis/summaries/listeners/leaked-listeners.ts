@@ -52,15 +52,27 @@ class ListenerQuestion {
   answer(known: KnownListener): ListenerAnswer | undefined {
     const { registration } = known;
     if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
-    const reversed = namedForRemoval(registration);
-    if (reversed !== undefined) return certain({ kind: 'reversed', ...reversed });
-    const settled = staysWhenSettled(known, this.context);
-    if (settled !== undefined) return settled;
+    const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context);
+    if (addedAnew !== undefined) return addedAnew;
     const life = this.targets.lifeOf(registration.target);
     if (life === 'own' || life === 'given' || (isInTest(registration.node) && endsWithTest(life))) return undefined;
     const perRequest = addedPerRequest(known, life, this.context);
     if (perRequest !== undefined) return this.besideSibling(known, life) ?? perRequest;
-    if (known.removals.length > 0) return overwrittenListener(known, this.context) ?? this.missedPath(known) ?? this.besideOther(known) ?? strayed(known) ?? whenOnlyReplaced(known, life, this.context);
+    return known.removals.length > 0 ? this.despiteRemovals(known, life) : this.withoutRemoval(known, life);
+  }
+
+  /** A function that is named for the removal adds. */
+  private asNamed(registration: Registration): ListenerAnswer | undefined {
+    const reversed = namedForRemoval(registration);
+    return reversed === undefined ? undefined : certain({ kind: 'reversed', ...reversed });
+  }
+
+  private despiteRemovals(known: KnownListener, life: TargetLife): ListenerAnswer | undefined {
+    return overwrittenListener(known, this.context) ?? this.missedPath(known) ?? this.besideOther(known) ?? strayed(known) ?? whenOnlyReplaced(known, life, this.context);
+  }
+
+  private withoutRemoval(known: KnownListener, life: TargetLife): ListenerAnswer | undefined {
+    const { registration } = known;
     const [miss] = known.nearMisses;
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);

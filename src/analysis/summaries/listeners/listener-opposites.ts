@@ -2,6 +2,8 @@
  * Functions that undo what another function has set up, whatever they are called: they take off most of what that one
  * puts on. What they leave was forgotten.
  */
+import { unregisteringMembers } from '../../../resources/lifecycles.js';
+import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { GraphRoot } from '../../cfg/graph.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
 import { isFunction, isInside, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -26,7 +28,8 @@ const MANY = 4;
 
 export function removedByOpposite({ registration }: KnownListener, context: ListenerContext): Opposite | undefined {
   const setUp = rootOf(registration.node);
-  if (!isFunction(setUp) || registration.once) return undefined;
+  const { event, once } = registration;
+  if (!isFunction(setUp) || once || event === undefined || oneTimeEvents.test(event)) return undefined;
   const beside = besideOf(setUp, context).filter((other) => other.registration.host === registration.host && isAlike(other.registration, registration, context));
   if (beside.length <= ENOUGH) return undefined;
   for (const [undoing, removals] of undoingBodies(beside, setUp, context)) {
@@ -70,13 +73,11 @@ function undoesOnly(undoing: FunctionNode, listeners: readonly KnownListener[], 
 export function namedForRemoval({ node, callback, event }: Registration): { readonly name: string; readonly fn: FunctionNode } | undefined {
   const fn = rootOf(node);
   const name = isFunction(fn) ? functionName(fn) : undefined;
-  if (!isFunction(fn) || name === undefined || !REMOVING.has(name)) return undefined;
+  if (!isFunction(fn) || name === undefined || !unregisteringMembers.includes(name)) return undefined;
   const given = node.type === 'CallExpression' ? node.arguments[0] : undefined;
   const isHandedOn = isParameter(callback, fn) && given !== undefined && (event !== undefined ? literalValue(given) !== undefined : isParameter(given, fn));
   return isHandedOn ? { name, fn } : undefined;
 }
-
-const REMOVING: ReadonlySet<string> = new Set(['off', 'removeListener', 'removeEventListener', 'unsubscribe', 'unlisten']);
 
 function isParameter(expression: Node, { params }: FunctionNode): boolean {
   const node = unwrapped(expression);

@@ -41,7 +41,8 @@ function removedInPromise(registration: Registration, context: ListenerContext):
   const { file } = context.parts;
   const work = promiseWork(registration.node, file);
   if (work === undefined) return undefined;
-  const own = new Set(functionsOfListener(registration, context));
+  // What tidies up when the target ends goes with the target.
+  const own = new Set(endEvents.includes(registration.event ?? '') ? functionsOfListener(registration, context) : []);
   return removalsBeside(registration, context).find((removal) => !isWithinAny(removal.node, own) && addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
 }
 

@@ -3,7 +3,7 @@
  * that it is torn down, by a member of its own or by one that it inherits.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { collectingMembers, registryFields, registryMembers } from '../../../resources/lifecycles.js';
+import { disposableCollectors, registryFields, registryMembers } from '../../../resources/lifecycles.js';
 import { memberName, methodCall, unwrapped, type Node } from '../../syntax/ast.js';
 import type { FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
@@ -17,7 +17,7 @@ export interface Registry {
 
 /** The registry that an owner hands disposables to. */
 export function registryOf(owner: Owner, { calls, file }: FileParts, { owners }: OwnerParts): Registry | undefined {
-  const members = new Set([...collectingMembers, 'pushAll', ...registryMembers, ...file.conventions.registries]);
+  const members = new Set([...disposableCollectors, ...registryMembers, ...file.conventions.registries]);
   for (const name of members) {
     for (const call of calls.get(name) ?? []) {
       const registry = call.type === 'CallExpression' ? registryIn(call, file.conventions.registries) : undefined;
