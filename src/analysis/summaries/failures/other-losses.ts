@@ -15,6 +15,9 @@ import { excuseOfRegion } from './failure-excuses.js';
 /** Array methods and their like call back with values, never with an error. */
 const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then'.split(' '));
 
+/** What a process has written is there whether it failed or not. https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
+const OUTPUT = /^_?std(?:out|err)$/iu;
+
 export function* unreadErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
   for (const call of failures.callbacks) {
     const fn = call.arguments.at(-1);
@@ -22,7 +25,7 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     const [first, ...rest] = fn.params;
     const [error] = variablesIn(first, file.bindings);
     if (error === undefined || asksFirst(fn.body, error)) continue;
-    const use = firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)));
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)).filter(({ name }) => !OUTPUT.test(name)));
     if (first === undefined || use === undefined) continue;
     const inside = explanationIn(fn.body, file.sourceCode);
     // `_err` says as much as "ignored" in a comment would.
