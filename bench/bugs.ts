@@ -1,12 +1,13 @@
 /**
- * `npm run bench:bugs -- CASES.json DIR`: real bugs that maintainers repaired, each file alone and without types.
+ * `npm run bench:bugs -- CASES.json DIR [--record]`: real bugs that maintainers repaired, each file alone and without types.
  *
  * DIR/ID/before.* and after.* are the two versions of each case in CASES.json. A case is told apart where the version
  * before has a report of a fitting rule that spans the known line, give or take three lines, and the version after has
- * fewer reports of those rules. Writes bench/RESULTS.md.
+ * fewer reports of those rules. `--record` writes bench/RESULTS.md.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { createLinter, type LintFile } from './lib/lint.js';
 import { builtPlugin } from './lib/plugin.js';
 import { rulesOf } from './lib/bug-categories.js';
@@ -59,10 +60,12 @@ function rateOf(scores: readonly Score[]): string {
   return ((1000 * sum(({ reports }) => reports)) / sum(({ lines }) => lines)).toFixed(2);
 }
 
-async function main([list, folder]: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { record: { type: 'boolean', default: false } } });
+  const [list, folder] = positionals;
   const missing = [list, folder].find((given) => given === undefined || !existsSync(given));
   if (list === undefined || folder === undefined || missing !== undefined) {
-    console.error(`${missing === undefined ? '' : `${missing} is not there. `}usage: npm run bench:bugs -- CASES.json DIR`);
+    console.error(`${missing === undefined ? '' : `${missing} is not there. `}usage: npm run bench:bugs -- CASES.json DIR [--record]`);
     return 2;
   }
   const cases = (JSON.parse(readFileSync(list, 'utf8')) as readonly Case[]).filter(({ id }) => existsSync(path.join(folder, String(id))));
@@ -76,7 +79,7 @@ async function main([list, folder]: readonly string[]): Promise<number> {
   const rates = TIERS.map((tier, index) => `${tier} ${rateOf(byTier[index] ?? [])}`).join(', ');
   const body = `${table(['category', 'cases', ...TIERS], [...rows, rowOf('**together**', byTier)])}\n\nReports per 1,000 lines of the repaired versions: ${rates}.`;
   console.log(body);
-  writeSection('Bugs', 'npm run bench:bugs -- CASES.json DIR', body);
+  if (values.record) writeSection('Bugs', 'npm run bench:bugs -- CASES.json DIR --record', body);
   return 0;
 }
 

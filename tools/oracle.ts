@@ -1,15 +1,15 @@
-/** `npm run oracle -- N [--seed S] [--show K]`: N random programs, executed and compared with the verdict. */
+/** `npm run oracle -- N [--seed S] [--show K] [--first]`: N random programs, executed and compared with the verdict. */
 import { parseArgs } from 'node:util';
 import { agrees, report } from '../tests/oracle/compare.js';
 import { print } from '../tests/oracle/print.js';
 import { emptySurvey, sample, shrunk, summary, surveyProgram } from '../tests/oracle/survey.js';
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, show: { type: 'string', default: '5' } } });
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { seed: { type: 'string' }, show: { type: 'string', default: '5' }, first: { type: 'boolean', default: false } } });
   const count = Number(positionals[0] ?? 2000);
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   if (!Number.isInteger(count) || count < 1 || !Number.isInteger(seed)) {
-    console.error('usage: npm run oracle -- N [--seed S] [--show K]');
+    console.error('usage: npm run oracle -- N [--seed S] [--show K] [--first]');
     return 2;
   }
   console.log(`seed ${seed}`);
@@ -21,6 +21,7 @@ async function main(): Promise<number> {
     for (const failure of failures.slice(0, 1)) {
       if (shown++ < Number(values.show)) console.log(`\n${report(await shrunk(program, failure))}`);
     }
+    if (values.first && failures.length > 0) break;
   }
   console.log(`\n${summary(survey)}\n${((performance.now() - started) / 1000).toFixed(1)} s`);
   return survey.missed + survey.falseAlarms > 0 ? 1 : 0;

@@ -53,6 +53,7 @@ export type { UnguardedCall } from './summaries/tasks/unguarded-calls.js';
 export type { LoopFault, UnstoppableLoop } from './summaries/tasks/unstoppable-loops.js';
 export type { EndlessLoop, OpenIterator } from './summaries/waits/async-loops.js';
 export type { UnawaitedShutdown } from './summaries/waits/shutdowns.js';
+export type { ShutdownRisk } from './summaries/waits/signal-handlers.js';
 export type { CallbackWait } from './summaries/waits/callbacks.js';
 export type { PromiseWait } from './summaries/waits/waits.js';
 export type { ControlFlowGraph, GraphRoot, ThrowTier } from './cfg/graph.js';

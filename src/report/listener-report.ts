@@ -12,11 +12,15 @@ export const LISTENER_MESSAGES = {
   otherEvent: '{{what}} stays on `{{target}}`: line {{line}} removes this function from {{other}}; name the same event.',
   otherCapture: '{{what}} stays on `{{target}}`: line {{line}} removes it with another `capture`; pass the same value.',
   sibling: '{{what}} stays on `{{target}}`: line {{line}} removes another listener and not this one; remove it there.',
+  reversed: '{{what}} is added to `{{target}}` where {{name}} on line {{line}} is to remove it; remove it instead.',
+  answered: '{{what}} stays on `{{target}}` when it has settled the promise from line {{line}}; add it with `once`.',
+  forgotten: '{{what}} stays on `{{target}}`: line {{line}} overwrites `{{holder}}`, which has to remove it; move that before it.',
   loop: '{{what}} is added to `{{target}}` again at every turn of the loop on line {{line}}; add it before the loop.',
   lifecycle: '{{what}} stays on `{{target}}` when what {{hook}} on line {{line}} set up ends; remove it in the cleanup.',
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
   call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
   dropped: 'What `{{member}}` of `{{target}}` returns is dropped, and {{end}} on line {{line}} cannot end it; keep it.',
+  droppedForGood: 'What `{{member}}` of `{{target}}` returns is dropped, so that nothing can end it; keep it and dispose of it.',
   instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 
@@ -39,8 +43,9 @@ export function listenerReport(leaked: LeakedListener, sourceCode: TSESLint.Sour
 /** A registration whose result is dropped, on the member that registers. */
 export function disposableReport({ node, target, end }: DroppedDisposable, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<ListenerMessage> {
   const at = node.callee.type === 'MemberExpression' ? node.callee.property : node.callee;
-  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)), end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) };
-  return { node: at, messageId: 'dropped', data };
+  const data = { member: sourceCode.getText(at), target: codeOf(sourceCode.getText(target)) };
+  if (end === undefined) return { node: at, messageId: 'droppedForGood', data };
+  return { node: at, messageId: 'dropped', data: { ...data, end: `\`${memberWords(end.name)}\``, line: lineOf(end.node) } };
 }
 
 /** The registering call may span a whole function: the report spans its head. */
@@ -49,8 +54,9 @@ function locationOf({ node, callback }: LeakedListener['registration']): TSESLin
   return { start: node.loc.start.line === start.line ? node.loc.start : start, end: callback.loc.start };
 }
 
-/** The target as the program writes it, without what makes it optional or asserts its type. */
+/** The target as the program writes it, without what makes it optional or asserts its type; the global object where it writes none. */
 export function writtenTarget({ registration }: LeakedListener, sourceCode: TSESLint.SourceCode): string {
+  if (registration.node.type === 'CallExpression' && registration.node.callee === registration.target) return 'window';
   return sourceCode.getText(registration.target).replace(/\?\./gu, '.').replace(/!(?=\.|$)/gu, '');
 }
 
@@ -70,6 +76,12 @@ function evidenceWords({ registration, evidence }: LeakedListener, sourceCode: T
       return mismatchWords(evidence, what);
     case 'sibling':
       return { messageId: 'sibling', data: { what, line: lineOf(evidence.removal.node) } };
+    case 'reversed':
+      return { messageId: 'reversed', data: { what, name: `\`${evidence.name}\``, line: lineOf(evidence.fn) } };
+    case 'settled':
+      return { messageId: 'answered', data: { what, line: lineOf(evidence.promise) } };
+    case 'overwritten':
+      return { messageId: 'forgotten', data: { what, holder: codeOf(sourceCode.getText(evidence.write.left)), line: lineOf(evidence.write) } };
     case 'loop':
       return { messageId: 'loop', data: { what, line: lineOf(evidence.loop) } };
     case 'lifecycle':

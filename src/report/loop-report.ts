@@ -11,6 +11,8 @@ export const LOOP_MESSAGES = {
   counter: '`{{input}}` never moves in the loop on line {{line}}; change it in each turn.',
   frozen: 'Nothing sets `{{input}}`, which the loop on line {{line}} tests; set it or test a signal.',
   scan: 'The loop on line {{line}} runs past the end where `{{input}}` never comes; test the length as well.',
+  bareLength: '`{{input}}` alone does not end the loop on line {{line}}; compare the counter with it.',
+  unended: 'Nobody reads `done` of `{{input}}`, so the loop on line {{line}} never ends; return when it is true.',
   retry: 'The loop on line {{line}} tries again for as long as it fails; count the tries or test a signal.',
   innerBreak: '`break` on line {{at}} leaves the inner {{inside}}, not the loop on line {{line}}; use a label or return.',
   caughtExit: '`catch` on line {{at}} takes the only way out of the loop on line {{line}}; rethrow what ends the loop.',
@@ -29,11 +31,27 @@ export function loopReport({ loop, fault, task }: UnstoppableLoop, sourceCode: T
     data: {
       loop: task === undefined ? 'the loop' : `\`${codeOf(task)}\`’s loop`,
       line: String(loop.loc.start.line),
-      input: fault.kind === 'frozen' ? codeOf(sourceCode.getText(fault.input.node)) : fault.kind === 'unbounded-scan' ? codeOf(sourceCode.getText(fault.sentinel)) : '',
+      input: codeOf(textOf(fault, sourceCode)),
       at: 'at' in fault && fault.at !== undefined ? String(fault.at.loc.start.line) : '',
       inside: fault.kind === 'inner-break' ? fault.inside : '',
     },
   };
+}
+
+/** What the fault is about, as it is written. */
+function textOf(fault: LoopFault, sourceCode: TSESLint.SourceCode): string {
+  switch (fault.kind) {
+    case 'frozen':
+      return sourceCode.getText(fault.input.node);
+    case 'unbounded-scan':
+      return sourceCode.getText(fault.sentinel);
+    case 'bare-length':
+      return sourceCode.getText(fault.length);
+    case 'unended-read':
+      return sourceCode.getText(fault.read);
+    default:
+      return '';
+  }
 }
 
 /** Only the head: a loop's body is no place to look for one word. */
@@ -58,11 +76,35 @@ export function reschedulingReport({ kind, node, task, cleared }: Rescheduling):
 }
 
 /** What no-flag-stopped-loop says. */
-export const FLAG_MESSAGES = { sleep: '`{{flag}}` cannot interrupt `{{sleep}}` on line {{line}}; use an AbortSignal.' } as const;
+export const FLAG_MESSAGES = {
+  sleep: '`{{flag}}` cannot interrupt `{{sleep}}` on line {{line}}; use an AbortSignal.',
+  controller: 'Make `{{flag}}` an AbortController whose signal ends the sleep.',
+} as const;
 
-export function flagReport({ loop, flag }: FlaggedLoop, sleep: Node, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof FLAG_MESSAGES> {
+type FlagMessage = keyof typeof FLAG_MESSAGES;
+
+export function flagReport({ loop, flag, parts }: FlaggedLoop, sleep: Node, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<FlagMessage> {
   const data = { flag: codeOf(flag), sleep: codeOf(sourceCode.getText(sleep)), line: String(sleep.loc.start.line) };
-  return { loc: headOf(loop, sourceCode), messageId: 'sleep', data };
+  const suggest = parts === undefined || sourceCode.text.includes(CONTROLLER) ? [] : [{ messageId: 'controller' as const, data, fix: controlling(parts, flag, sourceCode) }];
+  return { loc: headOf(loop, sourceCode), messageId: 'sleep', data, suggest };
+}
+
+const CONTROLLER = 'stopping';
+
+/** The flag becomes a controller: who set it aborts, who read it asks the signal, and the sleep ends with it. */
+function controlling({ declared, reads, writes, sleep }: NonNullable<FlaggedLoop['parts']>, flag: string, sourceCode: TSESLint.SourceCode): TSESLint.ReportFixFunction {
+  const isField = declared.type === 'PropertyDefinition';
+  const name = isField ? `#${CONTROLLER}` : CONTROLLER;
+  const written = `${flag.slice(0, flag.lastIndexOf('.') + 1)}${name}`;
+  const [ms, value = 'undefined'] = sleep.arguments.map((argument) => sourceCode.getText(argument));
+  const options = `{ signal: ${written}.signal }`;
+  return (fixer) => [
+    fixer.replaceText(isField ? declared : declared.parent, `${isField ? 'readonly' : 'const'} ${name} = new AbortController();`),
+    ...writes.map((write) => fixer.replaceText(write, `${written}.abort()`)),
+    ...reads.map((read) => fixer.replaceText(read, `${written}.signal.aborted`)),
+    // Nothing else can make it reject.
+    fixer.replaceText(sleep, `${sourceCode.getText(sleep.callee)}(${[ms, value, options].join(', ')}).catch(() => undefined)`),
+  ];
 }
 
 function messageOf(fault: LoopFault): LoopMessage {
@@ -75,6 +117,10 @@ function messageOf(fault: LoopFault): LoopMessage {
       return 'caughtExit';
     case 'unbounded-scan':
       return 'scan';
+    case 'bare-length':
+      return 'bareLength';
+    case 'unended-read':
+      return 'unended';
     case 'endless-retry':
       return 'retry';
     case 'missing-exit':

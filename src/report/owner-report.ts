@@ -16,6 +16,7 @@ export const OWNER_MESSAGES = {
   settled: '{{holder}} {{state}} when {{exit}} on line {{line}} settles; {{verb}} it there.',
   unkept: '{{holder}} is not {{done}} by {{end}} on line {{line}}; keep it and {{verb}} it there.',
   outlives: '{{holder}} {{state}} when {{life}} is over; keep it and {{verb}} it.',
+  superForgotten: 'What this registers stays: {{end}} on line {{line}} does not call `super.{{name}}()`; call it there.',
   addLine: 'Add `{{code}}` to {{end}}.',
 } as const;
 
@@ -50,6 +51,8 @@ function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readon
       return ['givesUp', { ...words, holder: capitalised(holderWords(finding.obligation)), line: lineOf(finding.exit) }];
     case 'may go on':
       return ['mayGoOn', { ...words, holder: capitalised(holderWords(finding.obligation)), line: lineOf(finding.release) }];
+    case 'super forgotten':
+      return ['superForgotten', { ...endWords(finding.end), name: finding.end.name ?? '' }];
     case 'settled':
       return ['settled', { ...words, holder: capitalised(holderWords(finding.obligation)), exit: `\`${codeOf(sourceCode.getText(finding.exit))}\``, line: lineOf(finding.exit) }];
     case 'unkept': {

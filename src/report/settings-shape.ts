@@ -55,6 +55,7 @@ const resource = object(
   {
     source: text,
     type: key,
+    repeats: flag,
     processLifetime: flag,
     diesWithProcess: flag,
     delayArgument: position,

@@ -71,14 +71,25 @@ export const GUARD_MESSAGES = {
 } as const;
 
 export function unguardedReport(found: UnguardedCall, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<keyof typeof GUARD_MESSAGES> {
-  const { call, option, isTimer, thread } = found;
+  const { call, takes, isTimer, thread } = found;
   const fix = threading(found, sourceCode);
   const data = {
     call: codeOf(sourceCode.getText(call.callee)),
     line: String(call.loc.start.line),
-    what: option === undefined ? 'a signal' : `\`{ ${option} }\``,
+    what: placeWords(takes),
   };
   return { loc: { start: call.loc.start, end: call.callee.loc.end }, messageId: isTimer ? 'wait' : 'missing', data, suggest: fix === undefined ? [] : [{ messageId: 'thread', data: { fn: thread?.name ?? '' }, fix }] };
+}
+
+function placeWords(takes: UnguardedCall['takes']): string {
+  switch (takes.by) {
+    case 'option':
+      return `\`{ ${takes.properties[0] ?? 'signal'} }\``;
+    case 'builder':
+      return `a signal to \`${takes.method}\``;
+    case 'argument':
+      return 'a signal';
+  }
 }
 
 /** What no-missed-cancel says of controllers. */

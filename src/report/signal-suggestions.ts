@@ -17,6 +17,7 @@ export function isOptional(signal: string, sourceCode: TSESLint.SourceCode): boo
 /** Writes the signal where the call takes it; undefined where that is not the next thing to write. */
 export function passing(signal: string, { call, takes, options, named }: Target, sourceCode: TSESLint.SourceCode): Edit | undefined {
   const given = call.arguments;
+  if (takes.by === 'builder') return undefined;
   if (takes.by === 'argument') return given.length === takes.argument ? (fixer) => append(fixer, call, signal, sourceCode) : undefined;
   const [property] = takes.properties;
   const member = property === undefined ? '' : property === signal ? signal : `${property}: ${signal}`;

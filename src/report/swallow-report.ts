@@ -1,16 +1,18 @@
 /** The words of no-swallowed-error: which error, on which way on, and what would let somebody know. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CaughtError, ErrorLoss, Node } from '../analysis/index.js';
-import { causeSuggestion, swallowSuggestions } from './swallow-suggestions.js';
+import { causeSuggestion, reasonSuggestion, swallowSuggestions } from './swallow-suggestions.js';
 import { codeOf } from './words.js';
 
 export const SWALLOW_MESSAGES = {
   lost: '{{error}} is lost when {{exit}} on line {{line}}; rethrow, report or explain it.',
   abort: 'This abort is lost when the loop goes on behind line {{line}}; leave the loop once its signal is aborted.',
+  reasonless: '{{rejecting}} gives no reason, so {{error}} is lost on line {{line}}; pass it on.',
   recast: '{{error}} is lost when another one is thrown on line {{line}}; pass on `{ cause: {{name}} }`.',
   rethrow: 'Rethrow it.',
   report: 'Report it with `{{reporter}}`.',
   cause: 'Pass it on as `cause`.',
+  reason: 'Pass it on.',
 } as const;
 
 export type SwallowMessage = keyof typeof SWALLOW_MESSAGES;
@@ -22,6 +24,10 @@ export function swallowReport(caught: CaughtError, loss: ErrorLoss, sourceCode: 
   const line = String(exitLine(loss));
   const loc = reportLocation(caught.node, sourceCode);
   if (caught.by === 'abort') return { loc, messageId: 'abort', data: { line } };
+  if (caught.by === 'reasonless') {
+    const rejecting = `\`${codeOf(sourceCode.getText(caught.node))}\``;
+    return { loc, messageId: 'reasonless', data: { rejecting, error: caught.name === undefined ? 'what failed' : `\`${caught.name}\``, line }, suggest: [...reasonSuggestion(caught)] };
+  }
   return {
     loc,
     messageId: 'lost',
@@ -48,6 +54,7 @@ const NOUNS: Record<CaughtError['by'], string> = {
   callback: 'This error',
   abort: 'This abort',
   pending: 'This pending error',
+  reasonless: 'This error',
   settled: 'This rejection',
 };
 

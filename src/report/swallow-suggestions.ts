@@ -43,6 +43,12 @@ function withStatement(body: Node, statement: string, sourceCode: TSESLint.Sourc
   return `{\n${indent}  ${statement}${inner === '' ? '' : `\n${indent}  ${inner}`}\n${indent}}`;
 }
 
+/** `reject(error)`, where the error has a name. */
+export function reasonSuggestion({ name, node }: CaughtError): readonly Suggestion[] {
+  if (name === undefined) return [];
+  return [{ messageId: 'reason', fix: (fixer) => fixer.insertTextBeforeRange([node.range[1] - 1, node.range[1]], name) }];
+}
+
 /** `throw new Error(text)` with the caught error as its cause, where it has a name and the call one argument. */
 export function causeSuggestion({ name }: CaughtError, thrown: Node): readonly Suggestion[] {
   if (name === undefined || thrown.type !== 'NewExpression' || thrown.callee.type !== 'Identifier') return [];

@@ -1,7 +1,7 @@
 /** A wait that nothing ends, as ESLint reports it. */
 import type { TSESLint } from '@typescript-eslint/utils';
 import type { CallbackWait, Node, Pending, PromiseWait, StreamWait } from '../analysis/index.js';
-import { pendingSuggestions } from './wait-suggestions.js';
+import { openStreamSuggestions, pendingSuggestions } from './wait-suggestions.js';
 import { codeOf, exitLine, exitWords } from './words.js';
 
 export const PENDING_MESSAGES = {
@@ -80,6 +80,7 @@ function settleWords(pending: Pending, { resolve, reject }: PromiseWait, textOf:
 export const STREAM_MESSAGES = {
   open: '`{{holder}}` {{state}} when {{exit}} on line {{line}}; {{waits}} waits for ever.',
   uncancelled: 'What `{{upstream}}` on line {{line}} began goes on when the reader cancels; end it in `cancel()`.',
+  fail: 'Error `{{holder}}` when `{{target}}` fails.',
 } as const;
 
 export type StreamMessage = keyof typeof STREAM_MESSAGES;
@@ -89,7 +90,8 @@ export function openStreamReport(wait: StreamWait, pending: readonly Pending[], 
   if (clearest === undefined) return undefined;
   const exit = pendingWords(clearest, (node) => sourceCode.getText(node));
   const { node, holder, whileOpen, waits } = wait;
-  return { node, messageId: 'open', data: { holder, state: whileOpen, exit, line: String(pendingLine(clearest)), waits } };
+  const suggest = openStreamSuggestions(wait, pending, sourceCode);
+  return { node, messageId: 'open', data: { holder, state: whileOpen, exit, line: String(pendingLine(clearest)), waits }, suggest };
 }
 
 export function uncancelledReport({ node, uncancelled }: StreamWait, sourceCode: TSESLint.SourceCode): TSESLint.ReportDescriptor<StreamMessage> | undefined {

@@ -1,10 +1,11 @@
 /** Edits that end a wait: a rejection handed on, a failure listened for, a closing call awaited. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, Pending, PromiseWait, UnawaitedShutdown } from '../analysis/index.js';
+import type { Node, Pending, PromiseWait, StreamWait, UnawaitedShutdown } from '../analysis/index.js';
 import type { SHUTDOWN_MESSAGES } from './shutdown-report.js';
-import type { PendingMessage } from './wait-report.js';
+import type { PendingMessage, StreamMessage } from './wait-report.js';
 
 type Suggestion = TSESLint.SuggestionReportDescriptor<PendingMessage>;
+type StreamSuggestion = TSESLint.SuggestionReportDescriptor<StreamMessage>;
 
 /** Only where `reject` is at hand and nothing else leaves the promise pending. */
 export function pendingSuggestions({ pending, reject }: PromiseWait, sourceCode: TSESLint.SourceCode): Suggestion[] {
@@ -39,21 +40,37 @@ function handedOn(promise: Node, reject: string): Suggestion[] {
   return [{ messageId: 'handOn', data: { reject }, fix: (fixer) => fixer.insertTextAfter(handler, `, ${reject}`) }];
 }
 
-const ONCE: ReadonlyMap<string, (target: string, event: string, reject: string) => string> = new Map([
-  ['on', (target, event, reject) => `${target}.once('${event}', ${reject});`],
-  ['once', (target, event, reject) => `${target}.once('${event}', ${reject});`],
-  ['addEventListener', (target, event, reject) => `${target}.addEventListener('${event}', ${reject}, { once: true });`],
+const ONCE: ReadonlyMap<string, (target: string, event: string, listener: string) => string> = new Map([
+  ['on', (target, event, listener) => `${target}.once('${event}', ${listener});`],
+  ['once', (target, event, listener) => `${target}.once('${event}', ${listener});`],
+  ['pipe', (target, event, listener) => `${target}.once('${event}', ${listener});`],
+  ['addEventListener', (target, event, listener) => `${target}.addEventListener('${event}', ${listener}, { once: true });`],
 ]);
 
+function listenedFor(pending: FailedEvent, reject: string, sourceCode: TSESLint.SourceCode): Suggestion[] {
+  const line = lineListening(pending, reject, sourceCode);
+  return line === undefined ? [] : [{ messageId: 'listen', data: { target: line.target, event: pending.event, reject }, fix: line.fix }];
+}
+
+/** The stream fails with what it reads from: `controller.error(error)`, and no `close()` that would hide the failure. */
+export function openStreamSuggestions({ holder, whileOpen }: StreamWait, pending: readonly Pending[], sourceCode: TSESLint.SourceCode): StreamSuggestion[] {
+  const [only, ...others] = pending;
+  if (only?.kind !== 'event' || only.event !== 'error' || others.length > 0 || !whileOpen.endsWith('errored')) return [];
+  const line = lineListening(only, `(error) => { ${holder}.error(error); }`, sourceCode);
+  return line === undefined ? [] : [{ messageId: 'fail', data: { holder, target: line.target }, fix: line.fix }];
+}
+
+type FailedEvent = Extract<Pending, { kind: 'event' }>;
+
 /** A line behind the registration of the success event. */
-function listenedFor({ event, registration: call }: Extract<Pending, { kind: 'event' }>, reject: string, sourceCode: TSESLint.SourceCode): Suggestion[] {
-  if (call?.type !== 'CallExpression' || call.parent.type !== 'ExpressionStatement' || call.callee.type !== 'MemberExpression') return [];
+function lineListening({ event, registration: call }: FailedEvent, listener: string, sourceCode: TSESLint.SourceCode): { target: string; fix: TSESLint.ReportFixFunction } | undefined {
+  if (call?.type !== 'CallExpression' || call.parent.type !== 'ExpressionStatement' || call.callee.type !== 'MemberExpression') return undefined;
   const { object, property } = call.callee;
   const written = property.type === 'Identifier' ? ONCE.get(property.name) : undefined;
-  if (written === undefined || object.type !== 'Identifier') return [];
+  if (written === undefined || object.type !== 'Identifier') return undefined;
   const statement = call.parent;
   const indent = /^\s*/u.exec(sourceCode.lines[statement.loc.start.line - 1] ?? '')?.[0] ?? '';
-  return [{ messageId: 'listen', data: { target: object.name, event, reject }, fix: (fixer) => fixer.insertTextAfter(statement, `\n${indent}${written(object.name, event, reject)}`) }];
+  return { target: object.name, fix: (fixer) => fixer.insertTextAfter(statement, `\n${indent}${written(object.name, event, listener)}`) };
 }
 
 /** Only where the call is known to give a promise, and its function may wait. */

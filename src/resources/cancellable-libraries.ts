@@ -79,8 +79,28 @@ const services: readonly CancellableOperation[] = [
   }),
 ];
 
+const POPPING = ['blPop', 'brPop', 'blMove', 'blmPop', 'bzPopMin', 'bzPopMax', 'bzmPop', 'xRead', 'xReadGroup'];
+
+const stores: readonly CancellableOperation[] = [
+  ...methods(['redis#RedisClientType', '@redis/client#RedisClientType'], POPPING, {
+    takes: { by: 'builder', method: 'withAbortSignal' },
+    duration: 'unbounded',
+    source: 'https://github.com/redis/node-redis/blob/master/docs/command-options.md#abort-signal',
+  }),
+  ...methods(['@supabase/supabase-js#SupabaseClient', '@supabase/postgrest-js#PostgrestClient'], ['from', 'rpc'], {
+    takes: { by: 'builder', method: 'abortSignal' },
+    duration: 'unbounded',
+    source: 'https://supabase.com/docs/reference/javascript/using-modifiers-abortsignal',
+  }),
+];
+
 /** Clients that a library makes with options of their own. */
-export const cancellableLibraryTypes: readonly ResultType[] = [callGives('axios#create', 'axios#AxiosInstance')];
+export const cancellableLibraryTypes: readonly ResultType[] = [
+  callGives('axios#create', 'axios#AxiosInstance'),
+  callGives('@supabase/supabase-js#createClient', '@supabase/supabase-js#SupabaseClient'),
+  callGives('@supabase/ssr#createServerClient', '@supabase/supabase-js#SupabaseClient'),
+  callGives('@supabase/ssr#createBrowserClient', '@supabase/supabase-js#SupabaseClient'),
+];
 
 /** Operations of libraries. A library that takes no signal has no row. */
-export const cancellableLibraries: readonly CancellableOperation[] = [...http, ...processes, ...promises, ...services];
+export const cancellableLibraries: readonly CancellableOperation[] = [...http, ...processes, ...promises, ...services, ...stores];

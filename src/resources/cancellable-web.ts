@@ -76,12 +76,10 @@ export const requestInitKeys: readonly string[] = ['method', 'headers', 'body', 
 
 /**
  * Observables whose constructor and `create` run a function for every subscriber and take its end from what it returns.
- * https://rxjs.dev/guide/observable#disposing-observable-executions, https://github.com/zenparsing/zen-observable
+ * The name says enough, from whatever module it comes. https://github.com/tc39/proposal-observable,
+ * https://rxjs.dev/guide/observable#disposing-observable-executions
  */
-export const observableClasses: readonly string[] = [
-  ...['rxjs', 'relay-runtime', 'zen-observable-ts', '@apollo/client', '@apollo/client/core', '@apollo/client/utilities'].map((module) => `${module}#Observable`),
-  ...['zen-observable', 'core-js-pure/features/observable'].map((module) => `${module}#default`),
-];
+export const observableOrigin = /(?:#Observable|^global:Observable|^(?:zen-observable|core-js-pure\/features\/observable)#default)$/u;
 
 const ROUTERS = ['react-router', 'react-router-dom', '@remix-run/node', '@remix-run/cloudflare', '@remix-run/deno', '@remix-run/server-runtime', '@remix-run/react', '@remix-run/router'];
 const ROUTE_ARGUMENTS = ['LoaderFunctionArgs', 'ActionFunctionArgs', 'ClientLoaderFunctionArgs', 'ClientActionFunctionArgs', 'LoaderArgs', 'ActionArgs'];

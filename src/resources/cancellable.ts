@@ -11,7 +11,9 @@ export type SignalWay =
    */
   | { readonly by: 'option'; readonly properties: readonly string[]; readonly argument: number | 'last'; readonly floats?: boolean }
   /** An argument of its own. */
-  | { readonly by: 'argument'; readonly argument: number };
+  | { readonly by: 'argument'; readonly argument: number }
+  /** A method of what is being built: before the operation (`client.withAbortSignal(signal).get(key)`) or behind it. */
+  | { readonly by: 'builder'; readonly method: string };
 
 /** How long the operation may take when nobody stops it. */
 export type Duration =

@@ -32,5 +32,13 @@ export const closingsByCallback: readonly Closing[] = [
 /** Names of closing members that usually give a promise; evidence only beside other evidence. */
 export const closingMembers: readonly string[] = ['close', 'end', 'shutdown', 'stop', 'terminate', 'destroy', 'dispose', 'quit', 'disconnect', '$disconnect', 'drain', 'flush'];
 
+/** The last words of names of what takes requests; evidence only where it is closed beside a store. */
+export const serverWords: readonly string[] = ['server', 'app', 'fastify', 'http', 'https', 'httpserver', 'listener', 'api'];
+
+/** The last words of names of what requests read from and write to. */
+export const storeWords: readonly string[] = (
+  'pool db database prisma redis mongo mongoose mongodb knex sequelize datasource connection postgres pg mysql sql cache store'
+).split(' ');
+
 /** Leaving the process at once. https://nodejs.org/api/process.html#processexitcode */
 export const exitOrigins: readonly string[] = ['global:process.exit', 'node:process#exit', 'node:process#default.exit'];

@@ -22,5 +22,11 @@ export const creatingWords: readonly string[] = [
   ...['connect', 'subscribe', 'watch', 'observe', 'listen', 'attach', 'register', 'mount', 'enter', 'hold'],
 ];
 
+/** The first word of functions that open something to somebody else, which the caller then has alone. */
+export const openingWords: readonly string[] = ['open', 'dial', 'connect', 'accept', 'new', 'acquire', 'reserve', 'lease', 'checkout', 'borrow'];
+
+/** Members that end what was opened, beside those that are called releases: often the way to give up on it. */
+export const abandoningMembers: readonly string[] = ['abort', 'cancel', 'detach', 'free', 'kill', 'reset', 'return', 'shutdown', 'stop'];
+
 /** The first word of functions that find what is there already: somebody else has it as well. */
 export const lookingWords: readonly string[] = ['get', 'find', 'current', 'use', 'require', 'ensure', 'resolve', 'inject', 'lookup', 'peek', 'first', 'last', 'pick', 'select'];

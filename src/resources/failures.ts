@@ -58,7 +58,7 @@ export const predicateWords: readonly string[] = 'is has was are should can incl
 /** The last word of a name that is true once nobody waits for the outcome any more. */
 export const overWords: readonly string[] = (
   'aborted cancelled canceled closed closing destroyed destroying disposed disposing done ended ending exited exiting finished released ' +
-  'settled shutdown shutting stopped stopping stale terminated terminating unmounted disconnected unsubscribed completed resolved ignore ignored ignoring silent quiet optional'
+  'settled shutdown shutting stopped stopping stale terminated terminating unmounted disconnected unsubscribed completed resolved requested ignore ignored ignoring silent quiet optional'
 ).split(' ');
 
 /** The last word of a name that is false once nobody waits for the outcome any more. */
@@ -72,6 +72,12 @@ export const changeWords: readonly string[] = (
   'add append apply assign book commit copy create deliver deploy import insert move order patch pay persist post publish put rename ' +
   'save send store submit transfer update upload upsert write'
 ).split(' ');
+
+/** The words with which a function begins that takes something away; a change only where it is asked of a backend. */
+export const removalWords: readonly string[] = 'archive cancel delete remove reset restore revoke'.split(' ');
+
+/** The last words of names of what keeps things for others: what it was asked to change, others will look for. */
+export const backendWords: readonly string[] = 'api axios backend client dao database db model prisma repo repository sdk server service supabase'.split(' ');
 
 /** Words of names of what is done as well as it goes: nobody waits for it, and nothing depends on it. */
 export const bestEffortWords: readonly string[] = (

@@ -142,6 +142,11 @@ export const registryMembers: readonly string[] = [
   'add',
 ];
 
+/** Registries that a class inherits together with the teardown that empties them. https://github.com/microsoft/vscode/wiki/Coding-Guidelines */
+export const inheritedRegistries: readonly string[] = ['_register', 'register', 'addDisposable', 'registerDisposable'];
+/** Names of the fields in which disposables are collected. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
+export const registryFields = /^[#_]*(?:to)?dispos(?:e|ables?)_?$/iu;
+
 /** Members of arrays, sets, maps and lists that keep what they are given. */
 export const collectingMembers: readonly string[] = ['push', 'unshift', 'add', 'set', 'append'];
 
@@ -156,3 +161,12 @@ export const unregisteringMembers: readonly string[] = ['removeEventListener', '
 
 /** Members that run their callback at once and give what it gives. https://angular.dev/api/core/NgZone */
 export const runningMembers: readonly string[] = ['run', 'runOutsideAngular', 'runGuarded', 'runTask'];
+
+/** Hooks that give a component a piece of state and, second, the function that sets it. https://react.dev/reference/react/useState */
+export const stateMakers: readonly string[] = ['useState', 'useReducer'];
+
+/** Members of a component that set its state. https://react.dev/reference/react/Component#setstate */
+export const stateMembers: readonly string[] = ['setState', 'forceUpdate'];
+
+/** What is made of a function that ends something, and what collects such, is called after that: `toDisposable(f)`, `this.cleanups`. */
+export const endingWords = /dispos|cleanup|teardown|unsubscri|subscription/iu;

@@ -15,6 +15,9 @@ export const eventTarget: ListenerHost = {
   source: 'https://dom.spec.whatwg.org/#interface-eventtarget',
 };
 
+/** Methods that are called without a target, too: the global object's. https://html.spec.whatwg.org/#window */
+export const globalMethods: readonly string[] = [...eventTarget.add, ...eventTarget.remove].map(({ method }) => method);
+
 export const eventEmitter: ListenerHost = {
   id: 'EventEmitter',
   add: [
@@ -80,6 +83,15 @@ export const unsureEvents: readonly string[] = ['abort', 'error', 'cancel', 'tim
 
 /** Events that lend their listener something for the time of one request: https://nodejs.org/api/http.html#event-socket. */
 export const lendingEvents: readonly string[] = ['socket'];
+
+/** Members of a request or response that the next one shares. https://nodejs.org/api/http.html#messagesocket */
+export const sharedSockets: readonly string[] = ['socket', 'connection'];
+
+/** What a request or response is called. */
+export const messageNames = /^_?(?:c?req(?:uest)?|res(?:ponse)?|incoming(?:Message)?|outgoing(?:Message)?)$/iu;
+
+/** Events that come once in the life of their target. https://nodejs.org/api/net.html#event-listening */
+export const oneTimeEvents = /^(?:listening|online|spawn|drained)$|^(?:open|ready|connect|load|init|initialize|start|boot)(?:e?d)?$/iu;
 
 /** Types of a signal, by type key. */
 export const signalTypes: readonly string[] = ['global:AbortSignal', 'global:GenericAbortSignal'];

@@ -23,6 +23,7 @@ const observer = ({ name, unobserves = false, source }: ObserverRow): ResourceSp
     release: [method('disconnect'), ...(unobserves ? [method('unobserve')] : [])],
     type: `global:${name}`,
     life: 'one-shot',
+    repeats: true,
     source,
   });
 

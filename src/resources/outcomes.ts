@@ -13,6 +13,8 @@ export interface EmitterOutcome {
   readonly success: readonly string[];
   /** Events that come where it did not, or in any case. */
   readonly failure: readonly string[];
+  /** Failures that come without any of the others: who listens to another one does not hear of them. */
+  readonly alone?: readonly string[];
   /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
   readonly distinctive?: readonly string[];
   readonly source: string;
@@ -119,17 +121,26 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
   },
   {
     id: 'IndexedDB request',
-    types: ['global:IDBRequest', 'global:IDBOpenDBRequest'],
+    types: ['global:IDBRequest'],
     success: ['success', 'upgradeneeded'],
     failure: ['error'],
     distinctive: ['success'],
     source: 'https://w3c.github.io/IndexedDB/#request-construct',
   },
   {
+    id: 'IndexedDB open request',
+    types: ['global:IDBOpenDBRequest', 'global:indexedDB.open', 'global:indexedDB.deleteDatabase'],
+    success: ['success', 'upgradeneeded'],
+    failure: ['error', 'blocked'],
+    alone: ['blocked'],
+    source: 'https://w3c.github.io/IndexedDB/#open-a-database-connection',
+  },
+  {
     id: 'IndexedDB transaction',
     types: ['global:IDBTransaction'],
     success: ['complete'],
     failure: ['error', 'abort'],
+    alone: ['abort'],
     source: 'https://w3c.github.io/IndexedDB/#transaction-lifecycle',
   },
 ];
@@ -146,6 +157,36 @@ export const callingOnce: Readonly<Record<string, string>> = {
   'node:timers#setImmediate': 'https://nodejs.org/api/timers.html#setimmediatecallback-args',
   'node:process#nextTick': 'https://nodejs.org/api/process.html#processnexttickcallback-args',
 };
+
+/** What makes a promise of an executor. Whatever library it is of, a promise that nobody settles stays pending. */
+export const promiseConstructors: Readonly<Record<string, string>> = {
+  'global:Promise': 'https://tc39.es/ecma262/#sec-promise-executor',
+  'bluebird#default': 'http://bluebirdjs.com/docs/api/new-promise.html',
+  'bluebird#Promise': 'http://bluebirdjs.com/docs/api/new-promise.html',
+  'es6-promise#Promise': 'https://github.com/stefanpenner/es6-promise',
+  'global:goog.Promise': 'https://google.github.io/closure-library/api/goog.Promise.html',
+  'q#Promise': 'https://github.com/kriskowal/q/wiki/API-Reference#qpromiseresolver',
+  'rsvp#Promise': 'https://github.com/tildeio/rsvp.js',
+};
+
+/** A class whose instances are promises that somebody settles from outside: the same under many roofs. */
+export interface DeferredClass {
+  readonly names: readonly string[];
+  /** Where an instance has its promise; undefined: it is one. */
+  readonly promise: string | undefined;
+  readonly resolve: string;
+  readonly reject: string;
+  readonly source: string;
+}
+
+export const deferredClasses: readonly DeferredClass[] = [
+  { names: ['Deferred', 'PDeferred', 'Defer'], promise: 'promise', resolve: 'resolve', reject: 'reject', source: 'https://github.com/sindresorhus/p-defer' },
+  { names: ['DeferredPromise'], promise: 'p', resolve: 'complete', reject: 'error', source: 'https://github.com/microsoft/vscode/blob/main/src/vs/base/common/async.ts' },
+  { names: ['PublicPromise', 'ResolvablePromise', 'ManualPromise'], promise: undefined, resolve: 'resolve', reject: 'reject', source: 'https://shaka-player-demo.appspot.com/docs/api/shaka.util.PublicPromise.html' },
+];
+
+/** The names under which promises and deferreds are made. */
+export const promiseNames: ReadonlySet<string> = new Set(['Promise', 'Bluebird', 'BPromise', ...deferredClasses.flatMap(({ names }) => names)]);
 
 /** Promises of hosts that are fulfilled some day or stay pending, and never reject. */
 export const neverRejecting: Readonly<Record<string, string>> = {

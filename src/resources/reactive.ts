@@ -193,6 +193,12 @@ export const reactiveTypes: readonly ResultType[] = [
 /** Modules whose import shows that `subscribe` is an observable's. */
 export const observableModules: readonly string[] = ['rxjs', '@angular/core', '@ngrx/store', '@ngneat/query'];
 
+/** Decorators of classes that come and go with a part of the page. https://angular.dev/guide/components/lifecycle */
+export const mountedDecorators: readonly string[] = ['Component', 'Directive', 'Pipe'];
+
+/** Whose streams the router ends with the component. https://angular.dev/api/router/ActivatedRoute */
+export const routeNames = /^_?(?:activated)?route$/iu;
+
 /** Operators that end an observable, with what is given to them or after so many values. https://rxjs.dev/guide/operators#filtering-operators */
 export const endingOperators: ReadonlySet<string> = new Set(['take', 'takeUntil', 'takeUntilDestroyed', 'takeWhile', 'first', 'last', 'single', 'find', 'elementAt', 'isEmpty', 'every', 'toArray', 'toPromise']);
 

@@ -90,9 +90,11 @@ export interface ResourceSpec {
   readonly type?: string;
   /** `one-shot`: ends by itself (a timeout). Then only a release on some path shows that it was meant to be released on all. */
   readonly life: 'endless' | 'one-shot';
+  /** It calls its callback again and again until it is released, also where it ends by itself with something else. */
+  readonly repeats?: boolean;
   /** Lives as long as the process where it is acquired at module level or in an entry point (servers, watchers). */
   readonly processLifetime?: boolean;
-  /** A child process of this one: the end of this process ends it. */
+  /** The end of this process ends it, as it ends a child process: scripts and tests need not. */
   readonly diesWithProcess?: boolean;
   /**
    * The resource owes nothing until one of these members has been called on it, and where that call throws or rejects it

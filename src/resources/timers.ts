@@ -17,6 +17,7 @@ export const interval = defineResource({
   waive: ['unref'],
   fluent: ['ref', 'refresh'],
   life: 'endless',
+  repeats: true,
   processLifetime: true,
   source: 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-setinterval',
 });
@@ -77,3 +78,6 @@ export const idleCallback = defineResource({
 });
 
 export const timers = [interval, timeout, immediate, animationFrame, idleCallback];
+
+/** What delays are called that are over in a breath: the length of a transition, the pause of a debouncer, a turn of a poll. */
+export const briefDelayWords = /anim|transition|fade|debounce|throttle|poll|tick|frame|stabil|defer/iu;

@@ -64,7 +64,7 @@ export const viteServer = endedByMember({
   source: 'https://vite.dev/guide/api-javascript.html#vitedevserver',
 });
 
-/** Plugins clean up when it is closed; a build script that ends with its only bundle need not. */
+/** Plugins clean up, and their watchers and workers end, when it is closed; a build script that ends with its bundle need not. */
 export const rollupBundle = endedByMember({
   id: 'rollup.rollup',
   noun: 'bundle',
@@ -72,7 +72,8 @@ export const rollupBundle = endedByMember({
   end: 'close',
   awaitEnd: true,
   type: 'rollup#RollupBuild',
-  life: 'one-shot',
+  life: 'endless',
+  diesWithProcess: true,
   source: 'https://rollupjs.org/javascript-api/#rollup-rollup',
 });
 

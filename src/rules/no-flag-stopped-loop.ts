@@ -10,7 +10,7 @@ export const noFlagStoppedLoop = createRule({
     limits: ['A stop function that also clears a timer or wakes somebody up is taken to end the sleep.'],
   },
   messages: FLAG_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {},
   defaults: {},
   *reports(analysis, _options, sourceCode) {

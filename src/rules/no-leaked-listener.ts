@@ -36,7 +36,9 @@ export const noLeakedListener = createRule({
       const report = listenerReport(leaked, sourceCode);
       if (report !== undefined) yield report;
     }
-    for (const dropped of analysis.droppedDisposables()) yield disposableReport(dropped, sourceCode);
+    for (const dropped of analysis.droppedDisposables()) {
+      if (dropped.risk === undefined || options[dropped.risk]) yield disposableReport(dropped, sourceCode);
+    }
     const given = { ...OWNER_DEFAULTS, classesWithoutTeardown: options.classesWithoutTeardown, anywhere: options.everyCall };
     for (const finding of ownerFindingsOf(analysis, 'listener', given)) yield ownerReport(finding, sourceCode);
     for (const outcome of leaksOf(analysis, 'listener', options)) {

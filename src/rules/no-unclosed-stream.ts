@@ -15,7 +15,7 @@ export const noUnclosedStream = createRule({
     strictOptions: { guessEmitters: true, upstreams: true },
   },
   messages: STREAM_MESSAGES,
-  hasSuggestions: false,
+  hasSuggestions: true,
   options: {
     guessEmitters: { type: 'boolean', description: "Also take an event's name for evidence of what emits it, where its type is not known." },
     upstreams: { type: 'boolean', description: 'Also report a source without `cancel()` that reads from an iterator or reader of somebody else.' },

@@ -40,9 +40,9 @@ export const requireAbortSignal = createRule({
   },
 });
 
-function isReported({ duration, hasTimeout, isTask, isEntryPoint }: UnguardedCall, { calls, allowTimeout }: Options): boolean {
+function isReported({ duration, hasTimeout, outlivesSubscription, isTask, isEntryPoint }: UnguardedCall, { calls, allowTimeout }: Options): boolean {
   if (hasTimeout && allowTimeout) return false;
-  if (calls === 'all') return true;
+  if (calls === 'all' || outlivesSubscription === true) return true;
   if (isEntryPoint) return false;
   if (calls === 'endless') return duration === 'endless' && isTask;
   return duration === 'endless' || duration === 'unbounded';

@@ -12,6 +12,7 @@ export interface SwallowOptions extends Record<string, unknown> {
   readonly finallyOverrides: boolean;
   readonly settledResults: boolean;
   readonly cause: boolean;
+  readonly reasons: boolean;
 }
 
 export const SWALLOW_OPTIONS: Record<keyof SwallowOptions & string, object> = {
@@ -25,6 +26,7 @@ export const SWALLOW_OPTIONS: Record<keyof SwallowOptions & string, object> = {
   finallyOverrides: { type: 'boolean', description: 'Also report `return`, `break` and `continue` in a `finally` that drop a pending error.' },
   settledResults: { type: 'boolean', description: 'Also report `Promise.allSettled` of whose results the rejected ones are never looked at.' },
   cause: { type: 'boolean', description: 'Also report another error that is thrown in the place of the caught one, without it as its `cause`.' },
+  reasons: { type: 'boolean', description: 'Also report promises that are rejected without a reason where what failed has no name there.' },
 };
 
 export const SWALLOW_DEFAULTS: SwallowOptions = {
@@ -38,6 +40,7 @@ export const SWALLOW_DEFAULTS: SwallowOptions = {
   finallyOverrides: false,
   settledResults: false,
   cause: false,
+  reasons: false,
 };
 
 export const SWALLOW_STRICT: Partial<SwallowOptions> = {
@@ -49,6 +52,7 @@ export const SWALLOW_STRICT: Partial<SwallowOptions> = {
   finallyOverrides: true,
   settledResults: true,
   cause: true,
+  reasons: true,
 };
 
 /** The losses to speak of, one for each error. */
@@ -73,6 +77,7 @@ function isAskedFor(caught: CaughtError, options: SwallowOptions): boolean {
   const { by, bare, untested } = caught;
   if (by === 'pending') return options.finallyOverrides;
   if (by === 'settled') return options.settledResults;
+  if (by === 'reasonless') return caught.name !== undefined || options.reasons;
   if (needsGround(caught, options) && !caught.mayHaveGround) return false;
   return !bare || untested || (by !== 'rejection' && by !== 'listener') || options.noOpHandlers;
 }

@@ -93,7 +93,7 @@ class Rewriting {
     const before = statements.slice(0, at).map((node) => this.render(node));
     const declarator = opening.declarations[0];
     const name = this.text(declarator.id);
-    const declaration = `const ${name} = ${this.value(declarator.init)};`;
+    const declaration = `const ${name} = $.assigned('${name}', ${this.value(declarator.init)});`;
     const dispose = opening.kind === 'using' ? `$.dispose(${name})` : `await $.disposeAsync(${this.site(declarator)}, ${name})`;
     const rest = this.list(statements.slice(at + 1));
     return [...before, declaration, `try {\n${rest}\n} finally { if ($.live()) ${dispose}; }`].join('\n');

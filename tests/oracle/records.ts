@@ -77,3 +77,11 @@ export interface RunSettings {
 export function asError(thrown: unknown): Error {
   return thrown as Error;
 }
+
+/** A promise that rejects where the action throws. */
+export function attempt(action: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    action();
+    resolve();
+  });
+}

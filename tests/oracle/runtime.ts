@@ -3,7 +3,7 @@
  * of who owns which handle. Numbers named `site` index `Instrumented.sites`.
  */
 import { isYes, Names, type TestForm } from './names.js';
-import { asError, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
+import { asError, attempt, Halt, Handle, Leaving, Thrown, type RunSettings } from './records.js';
 import type { Tape } from './tape.js';
 
 const pendingStep = Symbol('stepAsync()');
@@ -128,7 +128,7 @@ export class Runtime {
 
   disposeAsync(site: number, handle: unknown): Promise<void> {
     this.dispose(handle);
-    return this.attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
+    return attempt(() => { if (handle instanceof Handle || this.settings.guesses) this.mayThrow(site); });
   }
 
   // Names
@@ -253,7 +253,7 @@ export class Runtime {
   }
 
   settled(site: number, operand: unknown): Promise<unknown> {
-    if (operand === pendingStep) return this.attempt(() => { this.mayReject(site); });
+    if (operand === pendingStep) return attempt(() => { this.mayReject(site); });
     if (!(operand instanceof Promise)) return Promise.resolve(operand);
     return operand.catch((error: unknown) => { throw this.movedTo(site, error); });
   }
@@ -287,13 +287,6 @@ export class Runtime {
     this.throws += 1;
     this.path += `!${site}`;
     return asError(new Thrown(site, undefined));
-  }
-
-  private attempt(action: () => void): Promise<void> {
-    return new Promise((resolve) => {
-      action();
-      resolve();
-    });
   }
 
   private movedTo(site: number, error: unknown): Error {

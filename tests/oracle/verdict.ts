@@ -39,7 +39,7 @@ const exitKinds: Readonly<Partial<Record<ExitPoint['kind'], ExitKind>>> = {
 };
 
 /** The analysis of a file whose nodes it has seen, as in a run of ESLint. */
-function analyse(source: Source): Analysis {
+export function analyse(source: Source): Analysis {
   const analysis = analysisOf(source.code as unknown as Parameters<typeof analysisOf>[0], settings);
   if (!analysis.claimTraversal()) return analysis;
   for (const node of nodesIn(source, source.program)) {

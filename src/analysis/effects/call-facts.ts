@@ -116,7 +116,7 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
   const node = namedValue(unwrapped(operand), file);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
-  if (origin !== undefined && (SETTLING.has(origin) || origin in neverRejecting)) return undefined;
+  if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
   if (node.type !== 'CallExpression') return 'await';
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
@@ -124,6 +124,11 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
   const candidates = calledFunctions(node, file);
   if (candidates.complete && candidates.functions.length > 0) return candidates.functions.every((fn) => functions.neverRejects(fn) || givesSettling(fn, file)) ? undefined : 'await';
   return 'await';
+}
+
+/** By its key, or as a module of the same name gives it on: `@acme/shared/fs-extra#pathExists`. */
+function isNeverRejecting(origin: string): boolean {
+  return origin in neverRejecting || origin.slice(origin.lastIndexOf('/') + 1) in neverRejecting;
 }
 
 /** The promise that a name was given at its declaration, or the name itself. */

@@ -72,7 +72,14 @@ export function isErrorFirst(callback: Node): boolean {
   return /^_?(?:err|error|exception)$/iu.test(first.name) || (second !== undefined && /^_?(?:e|ex)$/iu.test(first.name));
 }
 
-const LINKS = new Set(['then', 'catch', 'finally']);
+/** Members that put a link on a promise; a promise of Closure has names of its own. https://google.github.io/closure-library/api/goog.Promise.html */
+const LINKS: ReadonlyMap<string, 'then' | 'catch' | 'finally'> = new Map([
+  ['then', 'then'],
+  ['catch', 'catch'],
+  ['finally', 'finally'],
+  ['thenCatch', 'catch'],
+  ['thenAlways', 'finally'],
+]);
 
 /** One link of a promise chain: what it is put on, and its handlers. */
 export interface ChainLink {
@@ -87,8 +94,8 @@ export function chainLink(node: Node): ChainLink | undefined {
   if (node.type !== 'CallExpression') return undefined;
   const callee = unwrapped(node.callee);
   if (callee.type !== 'MemberExpression' || callee.computed || callee.property.type !== 'Identifier') return undefined;
-  const { name } = callee.property;
-  if (!LINKS.has(name)) return undefined;
+  const name = LINKS.get(callee.property.name);
+  if (name === undefined) return undefined;
   const [first, second] = node.arguments;
   return {
     on: callee.object,

@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CancellableOperation, SignalWay } from '../../resources/cancellable.js';
 import { fetchName, injectedFetch, requestInitKeys } from '../../resources/cancellable-web.js';
-import { definitionName, isFunction, literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { definitionName, isFunction, literalValue, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
 
@@ -104,6 +104,7 @@ const ABSENT: GivenSignal = { state: 'absent', value: undefined, options: undefi
 const UNKNOWN: GivenSignal = { state: 'unknown', value: undefined, options: undefined, named: undefined };
 
 export function givenSignal(call: CallOrNew, takes: SignalWay, file: FileContext): GivenSignal {
+  if (takes.by === 'builder') return isBuiltWith(call, takes.method) || !isAwaitedChain(call) ? UNKNOWN : ABSENT;
   const { arguments: given } = call;
   if (given.some((argument) => argument.type === 'SpreadElement')) return UNKNOWN;
   if (takes.by === 'argument') {
@@ -117,6 +118,28 @@ export function givenSignal(call: CallOrNew, takes: SignalWay, file: FileContext
   }
   const candidates = takes.floats === true ? given.slice(takes.argument) : given.slice(takes.argument, takes.argument + 1);
   return combined(candidates.filter((argument) => !isFunction(unwrapped(argument))).map((argument) => reader.read(argument)));
+}
+
+/** The chain that begins with the call goes through the method: `db.from('users').select().abortSignal(signal)`. */
+function isBuiltWith(call: CallOrNew, method: string): boolean {
+  return chainOf(call).some((node) => node.type === 'MemberExpression' && memberName(node) === method);
+}
+
+/** The chain ends where it is waited for; kept in a variable, it may go on. */
+function isAwaitedChain(call: CallOrNew): boolean {
+  const last = chainOf(call).at(-1) ?? call;
+  return last.parent?.type === 'AwaitExpression' || last.parent?.type === 'ReturnStatement';
+}
+
+/** `.select()` and `.single()` behind `db.from('users')`, member by member and call by call. */
+function chainOf(call: CallOrNew): readonly Node[] {
+  const chain: Node[] = [];
+  for (let node: Node = call, parent = wrappingParent(call); parent !== undefined; node = parent, parent = wrappingParent(parent)) {
+    const goesOn = parent.type === 'MemberExpression' ? parent.object === node : parent.type === 'CallExpression' && parent.callee === node;
+    if (!goesOn) break;
+    chain.push(parent);
+  }
+  return chain;
 }
 
 /** A given signal in any of them counts, and so does one that cannot be ruled out. */
@@ -222,7 +245,7 @@ export function isCarried(call: CallOrNew, operation: CancellableOperation, file
   const [first] = call.arguments;
   if (operation.carrier !== true || first === undefined) return false;
   const node = unwrapped(first);
-  if (node.type === 'NewExpression') return file.origins.originOf(node.callee) === 'global:Request' && givenSignal(node, operation.takes, file).state !== 'absent';
+  if (node.type === 'NewExpression') return isCarriedBy(node, operation, file);
   if (node.type === 'Identifier') {
     const variable = file.bindings.variableOf(node);
     const value = variable === undefined ? undefined : file.bindings.soleValue(variable);
@@ -232,6 +255,8 @@ export function isCarried(call: CallOrNew, operation: CancellableOperation, file
   return typeKey(node, file) === 'global:Request' || /req|input|resource|info/iu.test(name);
 }
 
+const REQUEST = /(?:^global:|#)(?:Next)?Request$/u;
+
 function isCarriedBy(value: TSESTree.NewExpression, operation: CancellableOperation, file: FileContext): boolean {
-  return file.origins.originOf(value.callee) === 'global:Request' && givenSignal(value, operation.takes, file).state !== 'absent';
+  return REQUEST.test(file.origins.originOf(value.callee) ?? '') && givenSignal(value, operation.takes, file).state !== 'absent';
 }

@@ -54,7 +54,7 @@ function called(node: TSESTree.CallExpression | TSESTree.NewExpression, names: E
   if (name !== undefined && noOps.includes(name)) return 'nothing';
   if (names.tells(node)) return 'told';
   if (isPredicateCall(node) || isPure(node, file)) return 'nothing';
-  return cleanupWords.includes(firstWord(name)) ? 'replaced' : 'told';
+  return cleanupWords.includes(firstWord(name)) && !tellsByName(name) ? 'replaced' : 'told';
 }
 
 const PURE = /^global:(?:clear(?:Timeout|Interval|Immediate)$|Date(?:\.|$)|performance\.now$|Math\.|String$|Number$|Boolean$|Array\.|Object\.keys$|Symbol$|Promise\.resolve$)/u;

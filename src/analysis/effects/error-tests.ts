@@ -57,7 +57,7 @@ function chainAround(node: Node): TSESTree.ChainExpression | undefined {
 function truthVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdict {
   const over = overState(node);
   if (over !== undefined) return over === holds ? 'settled' : 'due';
-  if (!names.concerns(node)) return asksForMode(node) ? 'settled' : 'unrelated';
+  if (!names.concerns(node)) return asksForMode(node) || (asksForListener(node) && !holds) ? 'settled' : 'unrelated';
   const isThere = guard(node, names);
   if (isThere !== undefined) return isThere === holds ? 'due' : 'settled';
   return holds === kindHoldsWhen(node) ? 'settled' : 'due';
@@ -67,6 +67,12 @@ function truthVerdict(node: Node, holds: boolean, names: ErrorNames): ErrorVerdi
 function asksForMode(node: Node): boolean {
   const asked = node.type === 'CallExpression' ? node.callee : node;
   return wordsOf(lastName(asked) ?? '').some((word) => modeWords.includes(word));
+}
+
+/** `typeof handler.onError === 'function'`: without a listener nobody wants to be told. */
+function asksForListener(node: Node): boolean {
+  if (node.type !== 'BinaryExpression' || !node.operator.startsWith('==')) return false;
+  return node.left.type === 'UnaryExpression' && node.left.operator === 'typeof' && literalValue(node.right)?.value === 'function';
 }
 
 /** The outcome of a test at which there is an error at all: `err`, `err instanceof Error`, `err != null`, `isError(err)`. */

@@ -1,11 +1,12 @@
 /** Calls of the language and its hosts whose treatment of their arguments is known. */
+import { promiseConstructors } from '../../resources/outcomes.js';
 import { literalValue } from '../syntax/ast.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { CallEffect } from './effect.js';
 
 /** The executor of a promise runs inside the constructor. https://tc39.es/ecma262/#sec-promise-executor */
 export function isExecutorCall(effect: CallEffect): boolean {
-  return effect.isNew && effect.origin === 'global:Promise';
+  return effect.isNew && effect.origin !== undefined && effect.origin in promiseConstructors;
 }
 
 /** The first argument's function runs once, before the call returns. */

@@ -14,6 +14,8 @@ export type ListenerIdentity =
   | { readonly kind: 'made'; readonly node: Node; readonly isShared: boolean }
   | { readonly kind: 'variable'; readonly variable: Variable }
   | { readonly kind: 'place'; readonly place: Place }
+  /** A variable that nothing is ever assigned to: undefined, which no host knows as a listener. */
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'unknown' };
 
 export const UNKNOWN_LISTENER: ListenerIdentity = { kind: 'unknown' };
@@ -44,6 +46,8 @@ export function identityOf(expression: Node, file: FileContext, places: Places, 
     case 'Identifier':
       return depth > 4 ? UNKNOWN_LISTENER : identityOfName(node, file, places, depth);
     case 'MemberExpression':
+    // An object with `handleEvent` is a listener, too: https://dom.spec.whatwg.org/#callbackdef-eventlistener
+    case 'ThisExpression':
       return { kind: 'place', place: places.of(node) };
     case 'CallExpression':
       return methodCall(node)?.method === 'bind' ? { kind: 'made', node, isShared: false } : UNKNOWN_LISTENER;
@@ -61,6 +65,7 @@ function identityOfName(name: TSESTree.Identifier, file: FileContext, places: Pl
   if (variable.defs.length === 1 && definition?.type === 'FunctionName' && isFunction(definition.node)) {
     return { kind: 'made', node: definition.node, isShared: true };
   }
+  if (isNeverAssigned(variable)) return { kind: 'nothing' };
   const written = file.bindings.soleValue(variable);
   if (written?.value === undefined || written.path.length > 0) return { kind: 'variable', variable };
   const value = unwrapped(written.value);
@@ -69,9 +74,17 @@ function identityOfName(name: TSESTree.Identifier, file: FileContext, places: Pl
   return known.kind === 'unknown' ? { kind: 'variable', variable } : known;
 }
 
+/** `let onAbort;` without any assignment. A script's own variables may be assigned by other scripts. */
+function isNeverAssigned({ defs, references, scope }: Variable): boolean {
+  const [definition] = defs;
+  if (defs.length !== 1 || definition?.type !== 'Variable' || definition.node.id.type !== 'Identifier' || scope.type === 'global') return false;
+  return definition.node.init === null && definition.node.parent.parent.type !== 'ForOfStatement' && definition.parent.declare !== true && !references.some((reference) => reference.isWrite());
+}
+
 /** Whether two expressions may be, are, or cannot be the same function. */
 export function compareListeners(a: ListenerIdentity, b: ListenerIdentity): 'same' | 'different' | 'unknown' {
   if (a.kind === 'unknown' || b.kind === 'unknown') return 'unknown';
+  if (a.kind === 'nothing' || b.kind === 'nothing') return 'different';
   if (a.kind === 'made' && b.kind === 'made') return compareMade(a.node, b.node);
   if (a.kind === 'place' && b.kind === 'place') return a.place === b.place ? 'same' : 'different';
   if (a.kind === 'variable' && b.kind === 'variable') return a.variable === b.variable ? 'same' : compareVariables(a.variable, b.variable);

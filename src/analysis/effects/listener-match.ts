@@ -40,7 +40,7 @@ function mayBeEqual<Value>(a: Value | undefined, b: Value | undefined): boolean 
 
 /** The removal names one event and one function, which the registration cannot have been given. */
 function isNeverEqual(removal: Removal, registration: Registration): boolean {
-  return removal.event !== undefined && registration.event !== undefined && (removal.listener.kind === 'made' || isMadeOnTheSpot(registration.listener));
+  return removal.event !== undefined && registration.event !== undefined && (removal.listener.kind === 'made' || removal.listener.kind === 'nothing' || isMadeOnTheSpot(registration.listener));
 }
 
 /** `alike`: the same object, or two of one name that may well be. `different`: certainly not the same object. */

@@ -5,12 +5,12 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { injectedResults, lastingResults, lastingTargets, lendingEvents, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, messageNames, sharedSockets, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import { lastName } from '../syntax/words.js';
-import { writtenName } from './place.js';
+import { isMethodOfGlobal, writtenName } from './place.js';
 
 export type TargetLife =
   /** As long as the page or the process: `window`, `process`. */
@@ -81,29 +81,43 @@ class TargetReader {
   }
 
   private lifeOfMember(node: TSESTree.MemberExpression, depth: number): TargetLife {
-    const name = memberName(node);
-    if (isLasting(this.file.origins.originOf(node))) return 'lasting';
-    if (node.object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(node, name, depth);
-    const life = this.lifeOf(node.object, depth + 1);
+    return isLasting(this.file.origins.originOf(node)) ? 'lasting' : this.lifeOfPart(node.object, memberName(node), depth);
+  }
+
+  /** A member lives as long as its object, but for what the object was given itself. */
+  private lifeOfPart(object: Node, name: string | undefined, depth: number): TargetLife {
+    if (object.type === 'ThisExpression') return name === undefined ? 'unseen' : this.lifeOfField(object, name, depth);
+    const life = this.lifeOf(object, depth + 1);
+    if ((life === 'given' || life === 'parameter') && sharedSockets.includes(name ?? '') && messageNames.test(lastName(object) ?? '')) return 'pooled';
     // Who hands over the controller itself has made it for this call.
-    if (name === 'signal' && life === 'parameter' && this.isController(node.object)) return 'given';
+    if (name === 'signal' && life === 'parameter' && this.isController(object)) return 'given';
     // Whatever is no controller only keeps the signal that somebody gave it.
-    const isKept = life === 'own' || (life === 'unseen' && unwrapped(node.object).type === 'MemberExpression' && isOfThis(node.object));
-    return name === 'signal' && isKept && !this.isController(node.object) ? 'kept' : life;
+    const isKept = life === 'own' || (life === 'unseen' && unwrapped(object).type === 'MemberExpression' && isOfThis(object));
+    return name === 'signal' && isKept && !this.isController(object) ? 'kept' : life;
   }
 
   /** A field lives as what it is given: by its initialiser, by the constructor, by a method. */
   private lifeOfField(node: Node, name: string, depth: number): TargetLife {
-    const owner = enclosingClass(node);
-    const values = [...(owner === undefined ? [] : initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
+    const owners = this.withBases(enclosingClass(node));
+    const values = [...owners.flatMap((owner) => initialValues(owner, name)), ...this.objects.fieldValues(node, name)];
     const lives = values.filter((value) => literalValue(value) === undefined).map((value) => this.lifeOf(value, depth + 1));
-    if (owner !== undefined && (isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
+    if (owners.some((owner) => isParameterProperty(owner, name) || isInjected(owner, name))) lives.push('kept');
     return lives.length === 0 ? 'unseen' : lives.reduce(both);
+  }
+
+  /** A class with those of this file that it extends. */
+  private withBases(owner: Class | undefined): readonly Class[] {
+    const found = new Set<Class>(owner === undefined ? [] : [owner]);
+    for (const { superClass } of found) {
+      const base = superClass?.type === 'Identifier' ? this.file.bindings.variableOf(superClass)?.defs[0]?.node : undefined;
+      if (base?.type === 'ClassDeclaration') found.add(base);
+    }
+    return [...found];
   }
 
   private lifeOfName(name: TSESTree.Identifier, depth: number): TargetLife {
     const variable = this.file.bindings.variableOf(name);
-    if (variable === undefined) return isLasting(`global:${name.name}`) ? 'lasting' : 'unseen';
+    if (variable === undefined) return isMethodOfGlobal(name) || isLasting(`global:${name.name}`) ? 'lasting' : 'unseen';
     const definition = variable.defs[0];
     switch (definition?.type) {
       case 'ImportBinding':
@@ -128,6 +142,9 @@ class TargetReader {
     const loop = declarator.parent.parent;
     if (loop.type === 'ForOfStatement' && loop.left === declarator.parent) return this.lifeOf(loop.right, depth + 1);
     const written = this.file.bindings.soleValue(variable);
+    // `const { bus } = this` is `const bus = this.bus`.
+    const [part] = written?.path ?? [];
+    if (written?.value !== undefined && part !== undefined) return this.lifeOfPart(unwrapped(written.value), part, depth + 1);
     const values = (written?.value === undefined ? (this.file.bindings.allValues(variable) ?? []) : [written.value]).filter((value) => literalValue(value) === undefined);
     if (values.length === 0) return 'unseen';
     const life = values.map((value) => this.lifeOf(value, depth + 1)).reduce(both);

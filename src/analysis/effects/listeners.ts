@@ -9,9 +9,10 @@ import { hiddenListeners, listenerHosts } from '../../resources/listeners.js';
 import type { ListenerAdd, ListenerHost, ListenerRemove } from '../../resources/spec.js';
 import { definitionName, isDropped, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { promiseOfExecutor } from '../syntax/promises.js';
 import { valueOf } from './acquire.js';
 import { eventOf, identityOf, isMadeOnTheSpot, UNKNOWN_LISTENER, type ListenerIdentity } from './listener-key.js';
-import type { Places } from './place.js';
+import { isMethodOfGlobal, type Places } from './place.js';
 
 type Call = TSESTree.CallExpression;
 
@@ -55,7 +56,7 @@ const hidden = new Map(hiddenListeners.map((one) => [one.method, one]));
 export const listenerMethods: ReadonlySet<string> = new Set([...adds.keys(), ...removes.keys(), ...hidden.keys()]);
 
 export function registrationOf(node: Call, file: FileContext, places: Places): Registration | undefined {
-  const called = methodCall(node);
+  const called = methodCall(node) ?? calledBare(node, file);
   if (called === undefined) return undefined;
   const target = targetUnder(called.receiver);
   for (const [host, add] of adds.get(called.method) ?? []) {
@@ -63,7 +64,7 @@ export function registrationOf(node: Call, file: FileContext, places: Places): R
     if (!fits(node, add) || callback === undefined || !mayBeFunction(callback)) continue;
     const event = add.event === undefined ? 'change' : eventOf(node.arguments[add.event], file);
     const options = host.options === undefined ? NO_OPTIONS : optionsOf(node.arguments[host.options], file);
-    const isKept = !isResultUnused(node, host);
+    const isKept = !isResultUnused(node, host, file);
     const listener = identityOf(callback, file, places);
     return {
       host: host.id, node, target, event, listener, callback,
@@ -82,13 +83,13 @@ function hiddenRegistration(node: Call, method: string, target: Node, file: File
   const callback = node.arguments.at(-1);
   if (row === undefined || callback === undefined || node.arguments.length < row.minArguments) return undefined;
   const listener = identityOf(callback, file, places);
-  if (listener.kind !== 'made' || !isFunction(listener.node) || !isResultUnused(node, undefined)) return undefined;
+  if (listener.kind !== 'made' || !isFunction(listener.node) || !isResultUnused(node, undefined, file)) return undefined;
   if (file.origins.originOf(target)?.startsWith('global:') === true) return undefined;
   return { host: 'EventEmitter', node, target, event: row.event, listener, callback, capture: false, once: true, addsTwice: true, isExcused: false };
 }
 
 export function removalOf(node: Call, file: FileContext, places: Places): Removal | undefined {
-  const called = methodCall(node);
+  const called = methodCall(node) ?? calledBare(node, file);
   const [row] = called === undefined ? [] : (removes.get(called.method) ?? []).filter(([, remove]) => fits(node, remove));
   if (called === undefined || row === undefined) return undefined;
   const [host, remove] = row;
@@ -112,6 +113,12 @@ export function assignedListener(node: TSESTree.AssignmentExpression, file: File
   return { ...key, listener: identityOf(node.right, file, places), callback: node.right, once: false, addsTwice: false, isExcused: false };
 }
 
+/** `addEventListener('online', f)`: a method of the global object, which its name stands for. */
+function calledBare({ callee }: Call, file: FileContext): { readonly receiver: TSESTree.Expression; readonly method: string } | undefined {
+  if (callee.type !== 'Identifier' || !isMethodOfGlobal(callee) || file.origins.originOf(callee) !== `global:${callee.name}`) return undefined;
+  return { receiver: callee, method: callee.name };
+}
+
 /** A host whose methods name no event takes the function alone. */
 function fits(node: Call, row: { readonly event?: number }): boolean {
   return !node.arguments.some((argument) => argument.type === 'SpreadElement') && (row.event !== undefined || node.arguments.length === 1);
@@ -119,7 +126,7 @@ function fits(node: Call, row: { readonly event?: number }): boolean {
 
 function mayBeFunction(argument: Node): boolean {
   const node = unwrapped(argument);
-  return isFunction(node) || node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AssignmentExpression';
+  return isFunction(node) || node.type === 'ThisExpression' || node.type === 'Identifier' || node.type === 'MemberExpression' || node.type === 'CallExpression' || node.type === 'AssignmentExpression';
 }
 
 /** `socket` of `socket.on(...).once(...)`: fluent calls give their receiver. */
@@ -134,12 +141,12 @@ function isFluent(method: string): boolean {
 }
 
 /** The result goes nowhere but into further registrations on the same target. An EventTarget has none to give. */
-function isResultUnused(node: Call, host: ListenerHost | undefined): boolean {
+function isResultUnused(node: Call, host: ListenerHost | undefined, file: FileContext): boolean {
   let at: Node = node;
   for (;;) {
     if (isDropped(at)) return true;
     const parent = wrappingParent(at);
-    if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined;
+    if (parent?.type === 'ArrowFunctionExpression') return host?.options !== undefined || promiseOfExecutor(parent, file) !== undefined;
     if (parent?.type === 'LogicalExpression' || parent?.type === 'ConditionalExpression') at = parent;
     else if (parent?.type === 'MemberExpression' && parent.parent.type === 'CallExpression' && isFluent(memberName(parent) ?? '')) at = parent.parent;
     else return false;

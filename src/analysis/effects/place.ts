@@ -4,6 +4,8 @@
  * - `v3` a variable, `v3.port` a property of what it holds, `this.timer` a field;
  * - `n17` the value of an expression that has no name yet (a temporary), `n17.0` its first element.
  */
+import type { TSESTree } from '@typescript-eslint/types';
+import { globalMethods } from '../../resources/listeners.js';
 import { memberName, unwrapped, type Node } from '../syntax/ast.js';
 import type { Bindings, Variable } from '../syntax/bindings.js';
 
@@ -60,7 +62,14 @@ function baseOf(node: Node, bindings: Bindings, ofVariable: (variable: Variable)
   if (node.type === 'ThisExpression') return 'this';
   if (node.type !== 'Identifier') return undefined;
   const variable = bindings.variableOf(node);
-  return variable === undefined ? `g.${node.name}` : ofVariable(variable);
+  return variable === undefined ? `g.${isMethodOfGlobal(node) ? GLOBAL_OBJECT : node.name}` : ofVariable(variable);
+}
+
+const GLOBAL_OBJECT = 'window';
+
+/** The callee of `addEventListener('online', f)`: it stands for the object whose method it is. */
+export function isMethodOfGlobal(name: TSESTree.Identifier): boolean {
+  return globalMethods.includes(name.name) && name.parent.type === 'CallExpression' && name.parent.callee === name;
 }
 
 /** `v3` of `v3.a.b`. */
@@ -86,7 +95,7 @@ export function memberPlace(place: Place, name: string): Place {
 /** The name of a place as its owner writes it, where it has one. */
 export function writtenName(expression: Node): string | undefined {
   const node = unwrapped(expression);
-  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'Identifier') return isMethodOfGlobal(node) ? GLOBAL_OBJECT : node.name;
   if (node.type === 'ThisExpression') return 'this';
   if (node.type !== 'MemberExpression') return undefined;
   const object = writtenName(node.object);

@@ -3,9 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { SignalWay } from '../../resources/cancellable.js';
 import { definitionName, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { SIGNAL_KEYS } from './signal-offers.js';
 import type { Signals } from './signals.js';
-
-const KEYS = ['signal', 'abortSignal'];
 
 /** The parameter, or the property of one, that is the function's signal; undefined where it takes none. */
 export function parameterWay(fn: FunctionNode, file: FileContext, signals: Signals): SignalWay | undefined {
@@ -30,14 +29,14 @@ function wayOfName(name: TSESTree.Identifier, position: number, file: FileContex
   if (access?.kind !== 'parameter' && access?.kind !== 'context') return undefined;
   const [key, ...deeper] = access.path;
   if (key === undefined) return { by: 'argument', argument: position };
-  return deeper.length > 0 || !KEYS.includes(key) ? undefined : { by: 'option', argument: position, properties: [key] };
+  return deeper.length > 0 || !SIGNAL_KEYS.includes(key) ? undefined : { by: 'option', argument: position, properties: [key] };
 }
 
 function wayOfPattern(pattern: Node, position: number): SignalWay | undefined {
   if (pattern.type !== 'ObjectPattern') return undefined;
   for (const property of pattern.properties) {
     const key = property.type === 'Property' ? definitionName(property) : undefined;
-    if (key !== undefined && KEYS.includes(key)) return { by: 'option', argument: position, properties: [key] };
+    if (key !== undefined && SIGNAL_KEYS.includes(key)) return { by: 'option', argument: position, properties: [key] };
   }
   return undefined;
 }

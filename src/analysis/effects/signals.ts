@@ -6,10 +6,11 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { SignalSource } from '../../resources/cancellable.js';
-import { definitionName, isFunction, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
-import { pathInPattern, type Variable } from '../syntax/bindings.js';
+import { definitionName, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 import type { TypeRef } from '../syntax/types.js';
+import { isSignalType, SIGNAL_KEYS, SignalOffers, type LeftSignal } from './signal-offers.js';
 
 /** Where a variable's signal comes from. */
 export type SignalKind =
@@ -30,7 +31,6 @@ export interface SignalAccess {
 }
 
 const SIGNAL_NAME = /^(?:abort|cancel|stop|shutdown|parent|caller|user|outer|request|external)?signal$/iu;
-const SIGNAL_KEYS = ['signal', 'abortSignal'];
 const DERIVING = /^global:AbortSignal\.(?:any|timeout)$/u;
 const USES = new Set(['aborted', 'throwIfAborted', 'reason', 'addEventListener', 'onabort']);
 
@@ -40,44 +40,30 @@ export interface Signals {
   /** The signal that a function is given and does not take out of its parameter. */
   leftBy(fn: FunctionNode): LeftSignal | undefined;
   /** The file imports a module that hands signals to callbacks. */
-  readonly areOffered: boolean;
-}
-
-/** A signal that a function could have by destructuring it. */
-export interface LeftSignal {
-  readonly path: readonly string[];
-  readonly pattern: TSESTree.ObjectPattern;
+  areOffered(): boolean;
 }
 
 export function createSignals(file: FileContext, sources: readonly SignalSource[]): Signals {
-  const reader = new SignalReader(file, sources);
+  const offers = new SignalOffers(file, sources);
+  const reader = new SignalReader(file, offers);
   const memo = new Map<Variable, SignalAccess | undefined>();
   return {
     of(variable) {
       if (!memo.has(variable)) memo.set(variable, reader.read(variable));
       return memo.get(variable);
     },
-    leftBy: (fn) => reader.leftBy(fn),
-    areOffered: sources.some(({ modules }) => modules !== undefined && reader.imports(modules)),
+    leftBy: (fn) => offers.leftBy(fn),
+    areOffered: () => offers.areMade,
   };
 }
 
-/** True for the type of a signal, as far as this file tells. */
-export function isSignalType(type: TypeRef | undefined): boolean {
-  return type?.kind === 'key' && type.key === 'global:AbortSignal';
-}
-
 class SignalReader {
-  /** The modules that the file imports. */
-  private readonly imported: readonly string[];
   private carriers: ReadonlyMap<string, string> | undefined;
 
   constructor(
     private readonly file: FileContext,
-    private readonly sources: readonly SignalSource[],
-  ) {
-    this.imported = file.sourceCode.ast.body.flatMap((statement) => (statement.type === 'ImportDeclaration' ? [statement.source.value] : []));
-  }
+    private readonly offers: SignalOffers,
+  ) {}
 
   read(variable: Variable): SignalAccess | undefined {
     const definition = variable.defs[0];
@@ -86,31 +72,11 @@ class SignalReader {
     return definition.type === 'Variable' ? this.readLocal(variable, definition.name) : undefined;
   }
 
-  leftBy(fn: FunctionNode): LeftSignal | undefined {
-    for (const [position, parameter] of fn.params.entries()) {
-      const pattern = parameter.type === 'AssignmentPattern' ? parameter.left : parameter;
-      if (pattern.type !== 'ObjectPattern') continue;
-      const path = this.pathOffered(fn, position, pattern);
-      const [key] = path ?? [];
-      if (path !== undefined && !pattern.properties.some((property) => property.type === 'RestElement' || definitionName(property) === key)) return { path, pattern };
-    }
-    return undefined;
-  }
-
-  /** Where the parameter carries a signal, by its type or by the place of the function. */
-  private pathOffered(fn: FunctionNode, position: number, { typeAnnotation }: TSESTree.ObjectPattern): readonly string[] | undefined {
-    const type = typeAnnotation === undefined ? undefined : this.file.types.resolve(typeAnnotation.typeAnnotation);
-    const member = type === undefined ? undefined : SIGNAL_KEYS.find((key) => isSignalType(this.file.types.memberType(type, key)));
-    if (member !== undefined) return [member];
-    const source = this.sources.find((candidate) => (type?.kind === 'key' && candidate.type === type.key) || (candidate.parameter === position && this.isCallbackOf(fn, candidate)));
-    return source?.path.split('.');
-  }
-
   private readParameter(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
     const typed = this.readType(variable, name);
     if (typed !== undefined) return typed;
-    const context = this.readContext(variable, name, fn);
-    if (context !== undefined) return context;
+    const offered = this.offers.pathOf(name, fn);
+    if (offered !== undefined) return { variable, path: offered, kind: 'context' };
     if (isAnnotated(name)) return this.readUses(variable, 'context') ?? this.readNamesake(variable, name);
     const isDestructured = name.parent.type === 'Property' && SIGNAL_KEYS.includes(definitionName(name.parent) ?? '');
     if (isDestructured || (SIGNAL_NAME.test(name.name) && !isProcessHandler(fn) && this.isUsedAsSignal(variable))) return { variable, path: [], kind: 'parameter' };
@@ -128,34 +94,12 @@ class SignalReader {
     if (type === undefined) return undefined;
     if (isSignalType(type)) return { variable, path: [], kind: 'parameter' };
     if (type.kind === 'key') {
-      const source = this.sources.find((candidate) => candidate.type === type.key);
       if (type.key === 'global:AbortController') return { variable, path: ['signal'], kind: 'parameter' };
-      return source === undefined ? undefined : { variable, path: source.path.split('.'), kind: 'context' };
+      const path = this.offers.pathOfType(type);
+      return path === undefined ? undefined : { variable, path, kind: 'context' };
     }
     const key = SIGNAL_KEYS.find((member) => isSignalType(this.file.types.memberType(type, member)));
     return key === undefined ? undefined : { variable, path: [key], kind: 'parameter' };
-  }
-
-  /** By the place of the function: a route's loader, a query's function. */
-  private readContext(variable: Variable, name: TSESTree.Identifier, fn: Node): SignalAccess | undefined {
-    if (!isFunction(fn)) return undefined;
-    for (const source of this.sources) {
-      const parameter = source.callback === undefined ? undefined : fn.params[source.parameter ?? 0];
-      const inside = parameter === undefined || !this.isCallbackOf(fn, source) ? undefined : pathInPattern(parameter, name);
-      const path = source.path.split('.');
-      if (inside?.every((key, index) => path[index] === key) === true) return { variable, path: path.slice(inside.length), kind: 'context' };
-    }
-    return undefined;
-  }
-
-  private isCallbackOf(fn: Node, source: SignalSource): boolean {
-    if (source.callback === undefined || !isCallbackOf(fn, source)) return false;
-    return source.modules === undefined || this.imports(source.modules);
-  }
-
-  /** One of the modules, or one below it; `@ai-sdk/` stands for a whole scope. */
-  imports(modules: readonly string[]): boolean {
-    return this.imported.some((name) => modules.some((module) => name === module || name.startsWith(module.endsWith('/') ? module : `${module}/`)));
   }
 
   private readLocal(variable: Variable, name: TSESTree.Identifier): SignalAccess | undefined {
@@ -184,22 +128,27 @@ class SignalReader {
       const origin = this.file.origins.originOf(value.callee) ?? '';
       return DERIVING.test(origin) ? { variable, path: [], kind: 'derived' } : undefined;
     }
-    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') return this.isChoice(value) && isSignalName(name.name) ? { variable, path: [], kind: 'derived' } : undefined;
+    if (value.type === 'LogicalExpression' || value.type === 'ConditionalExpression') {
+      const kind = isSignalName(name.name) ? this.choiceOf(value) : undefined;
+      return kind === undefined ? undefined : { variable, path: [], kind };
+    }
     const isMember = value.type === 'MemberExpression' && SIGNAL_KEYS.includes(memberName(value) ?? '');
     return isMember && isSignalName(name.name) ? { variable, path: [], kind: this.kindOf(unwrapped(value.object)) } : undefined;
   }
 
-  /** `options.signal ?? AbortSignal.timeout(ms)`, `signal ? AbortSignal.any([signal, deadline]) : deadline` */
-  private isChoice(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): boolean {
+  /** `options.signal ?? AbortSignal.timeout(ms)` is derived, `init.signal ?? options.signal` is the caller's. */
+  private choiceOf(value: TSESTree.LogicalExpression | TSESTree.ConditionalExpression): SignalKind | undefined {
     const sides = value.type === 'LogicalExpression' ? [value.left, value.right] : [value.consequent, value.alternate];
-    return sides.map(unwrapped).some((side) => {
-      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '');
-      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '');
+    const kinds = sides.map(unwrapped).flatMap((side): readonly SignalKind[] => {
+      if (side.type === 'MemberExpression') return SIGNAL_KEYS.includes(memberName(side) ?? '') ? [this.kindOf(unwrapped(side.object))] : [];
+      return side.type === 'CallExpression' && DERIVING.test(this.file.origins.originOf(side.callee) ?? '') ? ['derived'] : [];
     });
+    return kinds.includes('derived') || kinds.includes('controller') ? 'derived' : kinds[0];
   }
 
   /** The kind of a signal that is read from an object. */
   private kindOf(object: Node): SignalKind {
+    if (object.type === 'LogicalExpression') return this.kindOf(unwrapped(object.left));
     const variable = object.type === 'Identifier' ? this.file.bindings.variableOf(object) : undefined;
     if (variable?.defs[0]?.type === 'Parameter') return 'parameter';
     return 'controller';
@@ -266,9 +215,10 @@ function isAnnotated(name: TSESTree.Identifier): boolean {
   return false;
 }
 
-/** `signal.aborted`, `{ signal }`, `f(signal)`: something that is done with an AbortSignal. */
+/** `signal.aborted`, `{ signal }`, `{ signal: signal ?? other }`, `f(signal)`: something that is done with an AbortSignal. */
 function isSignalUse(node: Node): boolean {
   const parent = node.parent;
+  if (parent?.type === 'LogicalExpression') return isSignalUse(parent);
   if (parent?.type === 'MemberExpression' && parent.object === node) return USES.has(memberName(parent) ?? '');
   if (parent?.type === 'Property' && parent.value === node) return SIGNAL_KEYS.includes(definitionName(parent) ?? '');
   return parent?.type === 'CallExpression' && parent.callee !== node && /abort|signal/iu.test(parent.callee.type === 'Identifier' ? parent.callee.name : '');
@@ -278,11 +228,4 @@ function isSignalUse(node: Node): boolean {
 function isProcessHandler(fn: Node): boolean {
   const call = fn.parent;
   return call?.type === 'CallExpression' && call.arguments[0]?.type === 'Literal';
-}
-
-function isCallbackOf(fn: Node, source: SignalSource): boolean {
-  const owner = fn.parent;
-  if (source.as === 'property') return owner?.type === 'Property' && definitionName(owner) === source.callback;
-  if (owner?.type === 'ExportNamedDeclaration') return fn.type === 'FunctionDeclaration' && fn.id?.name === source.callback;
-  return owner?.type === 'VariableDeclarator' && owner.id.type === 'Identifier' && owner.id.name === source.callback && owner.parent.parent.type === 'ExportNamedDeclaration';
 }

@@ -1,13 +1,14 @@
 /**
  * Values whose type has a release: `const client = await pool.connect()` where `connect` is declared to return something
- * with a `release()`, by this file or by TypeScript's checker.
+ * with a `release()`, by this file or by TypeScript's checker; and what was opened by a call that says so.
  *
  * A member's name proves little (design law 21): such a value is due only where its own body releases it on some path,
  * which `life: 'one-shot'` says. What is declared disposable and made here is due in any case.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { creatingWords, lookingWords, owesNothing } from '../../resources/disposables.js';
+import { abandoningMembers, creatingWords, lookingWords, openingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
+import { wrappingParent } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { firstWord, lastName } from '../syntax/words.js';
 import { RELEASE_MEMBERS } from './capability.js';
@@ -58,7 +59,7 @@ function specOfMember(member: string): Omit<ResourceSpec, 'id' | 'life'> {
     verb: isSymbol ? 'dispose' : member,
     repair: `${member === '@@asyncDispose' ? 'await ' : ''}$${called}()`,
     acquire: [],
-    release: RELEASE_MEMBERS.map((name) => ({ by: 'method', name })),
+    release: [...RELEASE_MEMBERS, ...abandoningMembers].map((name) => ({ by: 'method', name })),
     source: ECMASCRIPT,
   };
 }
@@ -70,6 +71,28 @@ export function typedResource(call: TSESTree.CallExpression, file: FileContext):
   const promised = file.types.promised(type);
   const spec = specOf(new Set(file.types.memberNames(promised ?? type)), 'one-shot');
   return spec === undefined ? undefined : { spec, awaited: promised !== undefined };
+}
+
+/**
+ * The row of what a call opens by its name, where `member` is called on its result: the body that releases it on one way
+ * shows that it is owed. What only makes something is believed where it had to be waited for.
+ */
+export function shownResource(call: TSESTree.CallExpression, member: string): TypedResource | undefined {
+  const awaited = wrappingParent(call)?.type === 'AwaitExpression';
+  const words = awaited ? [...openingWords, ...creatingWords] : openingWords;
+  return ENDING.has(member) && words.includes(wordOf(call)) ? { spec: shownSpec(member), awaited } : undefined;
+}
+
+/** Releases that are hardly ever anything less: `end` may end a message. */
+const ENDING = new Set(RELEASE_MEMBERS.filter((name) => name !== 'end'));
+
+function shownSpec(member: string): ResourceSpec {
+  const id = `shown by ${member}`;
+  const known = specs.get(id);
+  if (known !== undefined) return known;
+  const spec: ResourceSpec = { ...specOfMember(member), id, life: 'one-shot' };
+  specs.set(id, spec);
+  return spec;
 }
 
 /** The row of a call's result by what the checker knows of it. */

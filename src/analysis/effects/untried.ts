@@ -62,7 +62,7 @@ function tierOf(node: Node, calls: TiersOfCalls): ThrowTier | undefined {
     case 'ForOfStatement':
       return node.await ? 'await' : 'call';
     case 'VariableDeclaration':
-      return node.kind === 'await using' ? 'await' : undefined;
+      return node.kind === 'await using' ? 'call' : undefined;
     case 'CallExpression':
     case 'NewExpression':
     case 'TaggedTemplateExpression':

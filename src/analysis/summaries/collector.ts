@@ -21,7 +21,7 @@ export interface Collected {
   readonly races: readonly CallOrNew[];
   /** Calls of `name.close()` and their like. */
   readonly releases: readonly TSESTree.CallExpression[];
-  /** Calls of members that add or remove listeners. */
+  /** Calls named like members that add or remove listeners. */
   readonly listenerCalls: readonly TSESTree.CallExpression[];
   /** Calls of members that subscribe, whatever becomes of their results. */
   readonly subscriptions: readonly TSESTree.CallExpression[];
@@ -43,7 +43,7 @@ export function collectedIn(calls: CallIndex, isAcquiring: NameTest, { declarato
     awaitedCalls: declarators.filter(({ init }) => init?.type === 'AwaitExpression'),
     races: (calls.byName.get('race') ?? []).filter(isPlainCall),
     releases: calls.named((name) => RELEASE_MEMBERS.includes(name)).filter(isOfName),
-    listenerCalls: calls.named((name) => listenerMethods.has(name)).filter(isMemberCall),
+    listenerCalls: calls.named((name) => listenerMethods.has(name)).filter(isPlainCall),
     subscriptions: calls.named(isSubscribing).filter(isMemberCall),
     handlerAssignments,
   };

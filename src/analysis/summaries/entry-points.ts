@@ -26,8 +26,9 @@ function isLeftToProcess({ leaks, releases, obligation: { spec } }: ObligationOu
 }
 
 /** A test's file, a script, or a program that ends itself. */
-function isShortLived(root: GraphRoot, { sourceCode, origins }: FileContext, calls: Activity['calls']): boolean {
-  if (sourceCode.text.startsWith('#!') || isInTest(root)) return true;
+function isShortLived(root: GraphRoot, file: FileContext, calls: Activity['calls']): boolean {
+  const { sourceCode, origins } = file;
+  if (sourceCode.text.startsWith('#!') || isInTest(root) || isEntryPoint(root, file)) return true;
   if ((calls.get('exit') ?? []).some(({ callee }) => exitOrigins.includes(origins.originOf(callee) ?? ''))) return true;
   return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && testRunnerModules.includes(statement.source.value));
 }

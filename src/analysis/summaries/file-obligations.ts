@@ -4,12 +4,12 @@ import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
-import { checkedResource, isMaking, typedResource } from '../effects/typed-resources.js';
+import { checkedResource, isMaking, shownResource, typedResource, type TypedResource } from '../effects/typed-resources.js';
 import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, isCallOrNew, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import type { Bodies } from './bodies.js';
@@ -155,9 +155,18 @@ function* byDeclaredType(parts: FileParts): Generator<Beginning> {
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, parts.index, parts.file).length > 0) continue;
-    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file);
+    const typed = typedResource(call, parts.file) ?? checkedResource(call, parts.file) ?? shownByRelease(call, release, parts);
     if (typed !== undefined) yield* atStep(parts, call, { spec: typed.spec, place: parts.places.of(call), pending: typed.awaited });
   }
+}
+
+/** `await createClient().on('error', log).connect()` gives what the catalogue knows already. */
+function shownByRelease(call: TSESTree.CallExpression, release: TSESTree.CallExpression, { index, file }: FileParts): TypedResource | undefined {
+  for (let source: Node | undefined = methodCall(call)?.receiver; source !== undefined; source = methodCall(source)?.receiver) {
+    source = unwrapped(source);
+    if (isCallOrNew(source) && acquiredBy(source, index, file).length > 0) return undefined;
+  }
+  return shownResource(call, methodCall(release)?.method ?? '');
 }
 
 /** What the checker declares disposable and this file makes and names. */
@@ -224,7 +233,7 @@ function* continuations({ obligation }: Beginning, findings: Findings, parts: Fi
   const { root, spec } = obligation;
   if (!isFunction(root)) return;
   const fresh = freshResult(root, obligation, findings, parts.file);
-  for (const call of fresh === undefined ? [] : callsOf(root, parts.file)) {
+  for (const call of fresh === undefined ? [] : [...callsOf(root, parts.file), ...ownCallsOf(root, parts)]) {
     const result = parts.places.of(call);
     const place = fresh?.property === undefined ? result : memberPlace(result, fresh.property);
     yield* atStep(parts, call, { spec, place, pending: root.async, property: fresh?.property });
@@ -249,6 +258,16 @@ function callsOf(fn: FunctionNode, file: FileContext): readonly TSESTree.CallExp
   return (variable?.references ?? []).flatMap((reference) => {
     const call = reference.identifier.parent;
     return call.type === 'CallExpression' && call.callee === reference.identifier ? [call] : [];
+  });
+}
+
+/** `this.createView()`: the calls of a method in its own class. */
+function ownCallsOf({ parent }: FunctionNode, { calls }: FileParts): readonly TSESTree.CallExpression[] {
+  if ((parent.type !== 'MethodDefinition' && parent.type !== 'PropertyDefinition') || parent.static) return [];
+  return (calls.get(definitionName(parent) ?? '') ?? []).flatMap((call) => {
+    const callee = unwrapped(call.callee);
+    const isOwn = callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression' && enclosingClass(call) === parent.parent.parent;
+    return isOwn && call.type === 'CallExpression' ? [call] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /** What an expression refers to outside this file, as an origin key (resources/spec.ts says what a key is). */
 import type { TSESTree } from '@typescript-eslint/types';
-import { memberName, unwrapped, type Node } from './ast.js';
+import { constructorOf, memberName, unwrapped, type Node } from './ast.js';
 import type { Bindings, Variable } from './bindings.js';
 
 /** Names of the global object itself. */
@@ -47,7 +47,7 @@ export function withoutExtension(module: string): string {
 }
 
 export interface Origins {
-  /** The origin key of an expression; undefined where it is a value of this file or not known. */
+  /** The origin key of an expression; undefined where it is a value of this file or not known. A class is what it extends. */
   originOf(expression: Node): string | undefined;
   /** The module of a specifier, as keys write it. */
   moduleOf(specifier: string): string;
@@ -58,44 +58,62 @@ const MAX_DEPTH = 12;
 
 /** @param moduleOf the module of a specifier, as keys write it. */
 export function createOrigins(bindings: Bindings, moduleOf: (specifier: string) => string = moduleKey): Origins {
-  const memo = new Map<Variable, string | undefined>();
-  const ofVariable = (variable: Variable, depth: number): string | undefined => {
-    if (memo.has(variable)) return memo.get(variable);
-    memo.set(variable, undefined);
-    const key = resolveVariable(variable, depth);
-    memo.set(variable, key);
-    return key;
-  };
-  const resolveVariable = (variable: Variable, depth: number): string | undefined => {
-    const definition = variable.defs[0];
-    if (variable.defs.length !== 1 || definition === undefined) return undefined;
-    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, moduleOf);
-    const written = bindings.soleValue(variable);
-    const base = written?.value === undefined ? undefined : originOf(written.value, depth + 1);
-    if (written === undefined || base === undefined) return HOST_OBJECTS.has(variable.name) ? globalKey(variable.name) : undefined;
-    return written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
-  };
-  const originOf = (expression: Node, depth: number): string | undefined => {
+  const reader = new OriginReader(bindings, moduleOf);
+  return { originOf: (expression) => reader.originOf(expression, 0), moduleOf };
+}
+
+class OriginReader {
+  private readonly memo = new Map<Variable, string | undefined>();
+
+  constructor(
+    private readonly bindings: Bindings,
+    private readonly moduleOf: (specifier: string) => string,
+  ) {}
+
+  originOf(expression: Node, depth: number): string | undefined {
     const node = unwrapped(expression);
     if (depth > MAX_DEPTH) return undefined;
     switch (node.type) {
       case 'Identifier': {
-        const variable = bindings.variableOf(node);
-        return variable === undefined ? globalKey(node.name) : ofVariable(variable, depth);
+        const variable = this.bindings.variableOf(node);
+        return variable === undefined ? globalKey(node.name) : this.ofVariable(variable, depth);
       }
       case 'MemberExpression': {
         const name = memberName(node);
-        return name === undefined ? undefined : memberKey(originOf(node.object, depth + 1), name);
+        return name === undefined ? undefined : memberKey(this.originOf(node.object, depth + 1), name);
       }
       case 'CallExpression':
-        return requiredModule(node, bindings, moduleOf);
+        return requiredModule(node, this.bindings, this.moduleOf);
       case 'AwaitExpression':
-        return node.argument.type === 'ImportExpression' ? importedModule(node.argument, moduleOf) : undefined;
+        return node.argument.type === 'ImportExpression' ? importedModule(node.argument, this.moduleOf) : undefined;
       default:
         return undefined;
     }
-  };
-  return { originOf: (expression) => originOf(expression, 0), moduleOf };
+  }
+
+  private ofVariable(variable: Variable, depth: number): string | undefined {
+    if (this.memo.has(variable)) return this.memo.get(variable);
+    this.memo.set(variable, undefined);
+    const key = this.resolve(variable, depth);
+    this.memo.set(variable, key);
+    return key;
+  }
+
+  private resolve(variable: Variable, depth: number): string | undefined {
+    const definition = variable.defs[0];
+    if (variable.defs.length !== 1 || definition === undefined) return undefined;
+    if (definition.type === 'ClassName') return this.inherited(definition.node, depth);
+    if (definition.type === 'ImportBinding') return originOfImport(definition.node, definition.parent, this.moduleOf);
+    const written = this.bindings.soleValue(variable);
+    const base = written?.value === undefined ? undefined : this.originOf(written.value, depth + 1);
+    if (written === undefined || base === undefined) return HOST_OBJECTS.has(variable.name) ? globalKey(variable.name) : undefined;
+    return written.path.reduce<string | undefined>((key, name) => memberKey(key, name), base);
+  }
+
+  /** A class of this file is made as what it extends is, unless it has a constructor of its own; statics are inherited. */
+  private inherited({ superClass, body }: TSESTree.ClassDeclaration | TSESTree.ClassExpression, depth: number): string | undefined {
+    return superClass === null || constructorOf(body) !== undefined ? undefined : this.originOf(superClass, depth + 1);
+  }
 }
 
 function globalKey(name: string): string {

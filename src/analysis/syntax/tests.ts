@@ -1,5 +1,7 @@
 /** Code that a test framework runs. */
+import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, memberName, selfAndAncestors, unwrapped, wrappingParent, type Node } from './ast.js';
+import { remembered } from './memo.js';
 
 /** Functions of test frameworks that take what they run. https://vitest.dev/api/#test, https://nodejs.org/api/test.html, https://jasmine.github.io/api */
 const TEST_FUNCTIONS: ReadonlySet<string> = new Set(
@@ -14,6 +16,17 @@ export function isInTest(node: Node): boolean {
   }
   return false;
 }
+
+/** The file hands callbacks to a test framework: what else is in it helps the tests. */
+export const isTestFile = remembered((program: TSESTree.Program) =>
+  program.body.some(
+    (statement) =>
+      statement.type === 'ExpressionStatement' &&
+      statement.expression.type === 'CallExpression' &&
+      TEST_FUNCTIONS.has(firstName(statement.expression.callee) ?? '') &&
+      statement.expression.arguments.some((argument) => isFunction(argument)),
+  ),
+);
 
 /** `test` of `test.only`, of `test.each(rows)` and of `Deno.test`. */
 function firstName(callee: Node): string | undefined {

@@ -118,11 +118,11 @@ class TypeReader implements TypeSource {
   }
 
   private instanceType(callee: Node): TypeRef | undefined {
-    const key = this.origins.originOf(callee);
-    if (key !== undefined) return { kind: 'key', key: asDefault(key) };
     const node = unwrapped(callee);
     const definition = node.type === 'Identifier' ? this.bindings.variableOf(node)?.defs[0]?.node : undefined;
-    return definition?.type === 'ClassDeclaration' ? { kind: 'node', node: definition } : undefined;
+    if (definition?.type === 'ClassDeclaration') return { kind: 'node', node: definition };
+    const key = this.origins.originOf(callee);
+    return key === undefined ? undefined : { kind: 'key', key: asDefault(key) };
   }
 
   private typeOfCall(node: TSESTree.CallExpression, depth: number): TypeRef | undefined {

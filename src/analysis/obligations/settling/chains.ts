@@ -6,7 +6,7 @@ import { unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Pending, SettleSummary, SummaryOf } from './pending.js';
-import { alsoIn, isMentionedIn, isSettlerExpression, type Settlers } from './settlers.js';
+import { alsoIn, isMentionedIn, isOwnPromise, isSettlerExpression, type Settlers } from './settlers.js';
 
 /** What a run asks of the file around it. */
 export interface SettleContext {
@@ -44,7 +44,7 @@ function baseFates(base: Node, settlers: Settlers, context: SettleContext): Fate
   return {
     isConcerned: false,
     fulfilled: [{ kind: 'fulfilment', node: base }],
-    rejected: context.mayReject(base) ? [{ kind: 'rejection', node: base }] : undefined,
+    rejected: !isOwnPromise(settlers, base, context.places) && context.mayReject(base) ? [{ kind: 'rejection', node: base, guessed: base.type === 'MemberExpression' }] : undefined,
   };
 }
 

@@ -1,10 +1,10 @@
 /** Waiting for events: which of an emitter's events end a wait, and which of its failures do not. */
 import { emitterOutcomes, type EmitterOutcome } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
-import { literalValue, methodCall, unwrapped, type Node } from '../../syntax/ast.js';
+import { literalValue, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Pending } from './pending.js';
-import { unheardSource } from './pipes.js';
+import { unheardSource, type UnheardSource } from './pipes.js';
 
 /** A handler that settles, on an event of an emitter. */
 export interface AwaitedEvent {
@@ -43,14 +43,23 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
 /** A failure of the emitter, or of what is piped into it, of which the handlers do not hear. */
 function failureOf({ first, names }: Awaited, file: FileContext): Pending | undefined {
   const source = unheardSource(first.emitter, file);
-  const unheard: Pending | undefined = source === undefined ? undefined : { kind: 'event', node: source.node, event: 'error', guessed: !source.isOwn };
+  const unheard: Pending | undefined = source === undefined ? undefined : { kind: 'event', node: source.node, event: 'error', guessed: !source.isOwn, ...pipedAt(source) };
   const found = outcomeOf(first.emitter, names, file);
   const failure = found?.row.failure[0];
-  if (found === undefined || failure === undefined || names.some((name) => found.row.failure.includes(name))) return unheard;
+  if (found === undefined || failure === undefined) return unheard;
+  const alone = found.row.alone?.find((event) => !names.includes(event));
+  if (names.some((name) => found.row.failure.includes(name))) return unheard ?? (alone === undefined ? undefined : { kind: 'event', node: first.emitter, event: alone, guessed: true });
   if (!names.some((name) => found.row.success.includes(name))) return undefined;
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
   return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
+}
+
+/** A stream that is made here can be listened to where it is piped. */
+function pipedAt({ node, isOwn }: UnheardSource): { registration?: Node } {
+  const member = wrappingParent(node);
+  const pipe = member === undefined ? undefined : wrappingParent(member);
+  return isOwn && pipe !== undefined && methodCall(pipe)?.method === 'pipe' ? { registration: pipe } : {};
 }
 
 /** Events that come in any case, and those by which a person is waited for. */
@@ -81,15 +90,31 @@ function typeKeyOf(emitter: Node, file: FileContext): string | undefined {
   const [target] = piped?.method === 'pipe' && emitter.type === 'CallExpression' ? emitter.arguments : [];
   const type = file.types.typeOf(target ?? emitter);
   if (type?.kind === 'key') return type.key;
-  return createdElement(emitter, file);
+  return createdElement(emitter, file) ?? requestOf(emitter, file);
+}
+
+/** What `indexedDB.open(...)` and `db.transaction(names, 'readwrite')` give, by the calls that give it. */
+function requestOf(emitter: Node, file: FileContext): string | undefined {
+  const call = givenValue(emitter, file);
+  if (call?.type !== 'CallExpression') return undefined;
+  const origin = file.origins.originOf(call.callee);
+  if (origin?.startsWith('global:indexedDB.') === true) return origin;
+  const mode = call.arguments[1];
+  const isTransaction = methodCall(call)?.method === 'transaction' && mode !== undefined && /^read(?:only|write)$/u.test(String(literalValue(mode)?.value));
+  return isTransaction ? 'global:IDBTransaction' : undefined;
+}
+
+/** The expression itself, or what its name is given and nothing else. */
+function givenValue(expression: Node, { bindings }: FileContext): Node | undefined {
+  const node = unwrapped(expression);
+  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
+  const value = variable === undefined ? node : bindings.soleValue(variable)?.value;
+  return value === undefined ? undefined : unwrapped(value);
 }
 
 /** `element:img` for a name that is given `document.createElement('img')` and nothing else. */
 function createdElement(emitter: Node, file: FileContext): string | undefined {
-  const node = unwrapped(emitter);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const value = variable === undefined ? node : file.bindings.soleValue(variable)?.value;
-  const call = value === undefined ? undefined : unwrapped(value);
+  const call = givenValue(emitter, file);
   if (call?.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'global:document.createElement') return undefined;
   const [tag] = call.arguments;
   const name = tag === undefined ? undefined : literalValue(tag)?.value;

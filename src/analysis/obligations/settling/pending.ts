@@ -8,7 +8,12 @@ export type Pending =
   /** Control leaves the body, or a function that was to settle. */
   | { readonly kind: 'exit'; readonly exit: ExitPoint }
   /** A promise rejects, and what would settle runs on its fulfilment only. */
-  | { readonly kind: 'rejection'; readonly node: Node }
+  | {
+      readonly kind: 'rejection';
+      readonly node: Node;
+      /** The promise is a state that somebody offers, as `font.ready` is: whether it rejects is not known. */
+      readonly guessed: boolean;
+    }
   /** A promise is fulfilled, and what would settle runs on its rejection only. */
   | { readonly kind: 'fulfilment'; readonly node: Node }
   /** The emitter tells of a failure, and only its success settles. */
@@ -41,3 +46,8 @@ export interface SettleSummary {
 
 /** What is asked of a function that may settle. */
 export type SummaryOf = (fn: FunctionNode, settlers: Settlers) => SettleSummary;
+
+/** `return retry();` in an async listener: nobody takes what it gives, and whoever waits waits for that. */
+export function isLostValue(way: Pending): boolean {
+  return way.kind === 'exit' && way.exit.kind === 'return' && way.exit.node.type === 'ReturnStatement' && way.exit.node.argument?.type === 'CallExpression';
+}

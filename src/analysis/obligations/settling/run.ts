@@ -18,8 +18,8 @@ import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
-import type { Pending, SettleSummary } from './pending.js';
-import { contradictsSettlers, isMentionedIn, isSettlerExpression, settles, type Settlers } from './settlers.js';
+import { isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
 export interface SettleQuestion {
@@ -147,7 +147,9 @@ class SettleRun implements PathProblem<Waiting> {
     const { root } = this.question.body.graph;
     const { file } = this.context;
     if (this.question.isCallback && isFunction(root) && testsSharedState(edge, root, file.bindings)) return true;
-    return testsDeparture(edge, file) || (state.hopes.length === 0 && skipsRegistration(edge));
+    // `if (check()) return;`: what a helper that may settle gives back may say that it has.
+    if (edge.test?.kind === 'truthy' && edge.kind === 'true' && this.hopeOf.has(edge.test.node)) return true;
+    return testsDeparture(edge, file) || (state.hopes.length === 0 && skipsRegistration(edge, this.settlers));
   }
 
   private apply(effect: Effect, step: Step, state: Waiting, isThrow: boolean): Waiting | undefined {
@@ -239,6 +241,7 @@ class SettleRun implements PathProblem<Waiting> {
       if (!isThrow) this.returns.push(...this.weighed(state, { kind: 'return', node: operand, tier: undefined }));
       return SETTLED;
     }
+    if (isThrow && isOwnPromise(this.settlers, operand, this.context.places)) return SETTLED;
     const fates = fatesOf(operand, this.settlers, this.context);
     if (fates === undefined) return state;
     return (isThrow ? fates.rejected : fates.fulfilled) === undefined ? SETTLED : state;
@@ -253,10 +256,10 @@ class SettleRun implements PathProblem<Waiting> {
     const summaries = functions.map((fn) => this.summary(fn));
     const invocation = invocationOf(effect, callback ?? argument.node);
     if (!isSettler && !summaries.some((summary) => summary.maySettle)) return this.producing(effect.node, invocation, state);
-    this.isOpen ||= invocation.by === 'event';
-    if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     const isCalledOnce = invocation.by === 'once' || invocation.by === 'now';
     this.isOpen ||= !isCalledOnce;
+    if (invocation.by === 'event') this.returns.push(...summaries.flatMap(({ returns, isAsync }) => (isAsync ? returns.filter(isLostValue) : [])));
+    if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
     if (isSettler || !isCalledOnce) return SETTLED;
     const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
     return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);

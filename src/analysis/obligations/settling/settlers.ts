@@ -29,7 +29,7 @@ export interface Settlers {
 export function settlersIn(places: readonly Place[], members: readonly SettlingMember[] | undefined, all: Places): Settlers {
   const own = [...new Set(places)].sort();
   const roots = own.flatMap((place) => all.variableAt(place) ?? []);
-  return { places: new Set(own), members, variables: withIndirectMentions(roots), key: own.join(',') };
+  return { places: new Set(own), members, variables: withIndirectMentions(roots), key: [...own, ...(members ?? []).map(({ name }) => name)].join(',') };
 }
 
 /** The same settlers, known under one more name (a helper's parameter). */
@@ -67,10 +67,11 @@ function declaredInside(scope: Variable['scope'], name: TSESTree.Identifier): re
   return [];
 }
 
-/** The function's text mentions a settler, or a function that does. */
+/** The function's text mentions a settler, or a function that does; who calls what makes the settlers makes others. */
 export function isMentionedIn(settlers: Settlers, fn: FunctionNode): boolean {
   for (const variable of settlers.variables) {
-    if (variable.references.some(({ identifier }) => isInside(identifier, fn))) return true;
+    const isOfFunction = variable.scope.block !== fn && isInside(variable.scope.block, fn);
+    if (!isOfFunction && variable.references.some(({ identifier }) => isInside(identifier, fn))) return true;
   }
   return false;
 }
@@ -83,6 +84,14 @@ export function isSettlerExpression(settlers: Settlers, expression: Node, places
   if (settlers.members === undefined) return settlers.places.has(places.of(node));
   if (node.type !== 'MemberExpression' || !settlers.places.has(places.of(node.object))) return false;
   return settlers.members.some(({ name }) => places.of(node).endsWith(`.${name}`));
+}
+
+/** A promise that the holder of settling members gives: where `writer.ready` rejects, the stream has failed by itself. */
+export function isOwnPromise({ members, places: held }: Settlers, promise: Node, places: Places): boolean {
+  if (members === undefined) return false;
+  const node = unwrapped(promise);
+  const member = node.type === 'CallExpression' ? unwrapped(node.callee) : node;
+  return member.type === 'MemberExpression' && held.has(places.of(member.object));
 }
 
 /** The call settles. */

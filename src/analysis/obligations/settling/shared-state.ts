@@ -1,9 +1,10 @@
 /** Conditions that other callbacks may have changed: behind them nothing is known of who settled. */
 import type { Edge } from '../../cfg/graph.js';
 import { registrationOf } from '../../effects/callbacks.js';
-import type { FunctionNode, Node } from '../../syntax/ast.js';
+import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Bindings, Variable } from '../../syntax/bindings.js';
-import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
+import { isMentionedIn, type Settlers } from './settlers.js';
 
 /**
  * The edge tests what a callback shares with its neighbours: `this`, a variable of a function around it that somebody
@@ -38,9 +39,10 @@ function isImport(variable: Variable): boolean {
   return variable.defs[0]?.type === 'ImportBinding';
 }
 
-/** The end of a loop that registers, before its first turn: what is gone through is taken to hold something. */
-export function skipsRegistration({ test, kind }: Edge): boolean {
-  if (test?.kind !== 'next' || kind !== 'false') return false;
-  for (const node of nodesOutsideFunctions(test.node.body)) if (registrationOf(node) !== undefined) return true;
-  return false;
+/** The end of a loop that registers or hands settlers on, before its first turn: it is taken to have at least one. */
+export function skipsRegistration({ test, kind }: Edge, settlers: Settlers): boolean {
+  if (kind !== 'false' || test === undefined) return false;
+  const { parent } = test.node;
+  const loop = test.kind === 'next' ? test.node : parent?.type === 'ForStatement' && parent.test === test.node ? parent : undefined;
+  return loop !== undefined && someOwn(loop.body, (node) => registrationOf(node) !== undefined || (isFunction(node) && isMentionedIn(settlers, node)));
 }

@@ -16,6 +16,7 @@ import { attemptedIn, excuseOfClause, excuseOfHandler, nameOfRisk } from './fail
 import { withReplacements } from './failure-replacements.js';
 import { groundOf, groundsIn, type Ground } from './grounds.js';
 import { lostAt, NOTHING_DONE, overriddenErrors, settledErrors, unreadErrors } from './other-losses.js';
+import { reasonlessRejections } from './reasonless.js';
 import { useOfResult } from './rejection-results.js';
 
 export function caughtErrorsOf(parts: FailureParts): readonly CaughtError[] {
@@ -27,6 +28,7 @@ export function caughtErrorsOf(parts: FailureParts): readonly CaughtError[] {
     ...unreadErrors(parts),
     ...overriddenErrors(parts),
     ...settledErrors(parts),
+    ...reasonlessRejections(parts),
   ];
 }
 
@@ -34,7 +36,7 @@ function inClause(clause: TSESTree.CatchClause, parts: FailureParts): readonly C
   if (tellsAtOnce(clause.param, clause.body)) return abortIn(clause, undefined, parts);
   const { file, bodies } = parts;
   const names = variablesIn(clause.param, file.bindings);
-  const grounds = groundsIn(clause);
+  const grounds = groundsIn(clause, file.sourceCode);
   const known = {
     by: 'catch',
     node: clause,
@@ -87,7 +89,7 @@ function inHandlerOf({ by, bare, region }: Pick<CaughtError, 'by' | 'bare'> & { 
   const names = variablesIn(region?.params[0], file.bindings);
   const use = by === 'rejection' && bare && registration.type === 'CallExpression' ? useOfResult(registration, file) : 'unknown';
   const inside = region === undefined ? 'none' : explanationIn(region.body, file.sourceCode);
-  const grounds = region === undefined ? [] : groundsIn(region);
+  const grounds = region === undefined ? [] : groundsIn(region, file.sourceCode);
   const known = {
     by,
     bare,

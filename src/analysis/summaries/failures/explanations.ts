@@ -27,6 +27,11 @@ export function explanationIn(node: Node, sourceCode: TSESLint.SourceCode): Expl
   return found.includes('brief') ? 'brief' : 'none';
 }
 
+/** A comment that says that somebody still has to write what belongs here. */
+export function isUndone(node: Node, sourceCode: TSESLint.SourceCode): boolean {
+  return sourceCode.getCommentsInside(node).some(({ value }) => UNDONE.test(value));
+}
+
 function explanationOf(comment: string): Explanation {
   if (DIRECTIVE.test(comment) || UNDONE.test(comment)) return 'none';
   const words = comment.match(/[\p{L}\p{N}'’]+/gu) ?? [];

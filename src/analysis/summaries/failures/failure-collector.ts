@@ -2,7 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../../syntax/ast.js';
 import { lastName } from '../../syntax/words.js';
-import { isMemberCall, type CallIndex } from '../call-index.js';
+import { isMemberCall, type CallIndex, type CallOrNew } from '../call-index.js';
 
 export interface CollectedFailures {
   readonly clauses: readonly TSESTree.CatchClause[];
@@ -14,8 +14,10 @@ export interface CollectedFailures {
   readonly settled: readonly TSESTree.CallExpression[];
   /** What is registered for the event of an error. */
   readonly listeners: readonly Handler[];
-  /** Calls whose last argument is a function with a first parameter like `err` and more parameters. */
+  /** Calls whose last argument is a function with a first parameter like `err`. */
   readonly callbacks: readonly TSESTree.CallExpression[];
+  /** `reject()`, without a reason. */
+  readonly bareRejections: readonly TSESTree.CallExpression[];
 }
 
 export interface Handler {
@@ -37,6 +39,11 @@ const ERROR_EVENTS = new Set(['error', 'uncaughtException', 'unhandledRejection'
 const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 const ERROR_HANDLERS = new Set(['onerror', 'onunhandledrejection']);
 const ERROR_NAME = /^_?(?:err|error|er)$/u;
+const REJECTING = new Set(['reject', 'rej']);
+
+export function isErrorName(name: string): boolean {
+  return ERROR_NAME.test(name);
+}
 
 export function failuresIn(calls: CallIndex, { clauses, finalizers, errorFirst, handlerAssignments }: SeenNodes): CollectedFailures {
   return {
@@ -44,9 +51,15 @@ export function failuresIn(calls: CallIndex, { clauses, finalizers, errorFirst, 
     finalizers,
     callbacks: errorFirst,
     rejectionHandlers: calls.named((name) => name === 'catch' || name === 'then').filter(isMemberCall).flatMap(rejectionHandlers),
+    bareRejections: calls.named((name) => REJECTING.has(name)).filter(isBareCall),
     settled: (calls.byName.get('allSettled') ?? []).filter(isMemberCall),
     listeners: [...calls.named((name) => REGISTERING.has(name)).filter(isMemberCall).flatMap(errorListeners), ...handlerAssignments.flatMap(errorHandlers)],
   };
+}
+
+/** `reject()` */
+function isBareCall(node: CallOrNew): node is TSESTree.CallExpression {
+  return node.type === 'CallExpression' && node.callee.type === 'Identifier' && node.arguments.length === 0;
 }
 
 function rejectionHandlers(registration: TSESTree.CallExpression): readonly Handler[] {
@@ -75,7 +88,7 @@ function isLastStop(event: string): boolean {
 /** True of `(error, result) => ...` that is the last argument of a call; what registers it for errors is another matter. */
 export function takesErrorFirst(fn: FunctionNode): boolean {
   const { parent } = fn;
-  if (parent.type !== 'CallExpression' || fn.params.length < 2 || fn.generator || parent.arguments.at(-1) !== fn) return false;
+  if (parent.type !== 'CallExpression' || fn.generator || parent.arguments.at(-1) !== fn) return false;
   const [first] = fn.params;
-  return first?.type === 'Identifier' && ERROR_NAME.test(first.name) && errorListeners(parent).length === 0;
+  return first?.type === 'Identifier' && isErrorName(first.name) && errorListeners(parent).length === 0;
 }

@@ -1,8 +1,8 @@
 /** Why an error may be lost without a word: what failed was a probe, or cleanup, or somebody else is told. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { attemptWords, cleanupWords, plainMethods, probes } from '../../../resources/failures.js';
+import { attemptWords, backendWords, cleanupWords, plainMethods, probes, removalWords } from '../../../resources/failures.js';
 import type { ControlFlowGraph } from '../../cfg/graph.js';
-import { enclosingFunction, isFunction, isInside, methodCall, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import { firstWord, functionName, lastName, lastWord } from '../../syntax/words.js';
@@ -23,9 +23,12 @@ type Risks = Pick<FailureParts, 'file' | 'bodies'>;
 
 export function excuseOfClause(clause: TSESTree.CatchClause, graph: ControlFlowGraph, risks: Risks): Excuse | undefined {
   const attempt = clause.parent;
-  const around = excuseOfRegion(attempt);
+  const mayThrow = riskyNodes(graph, attempt.block);
+  const around = excuseOfRegion(attempt, !mayThrow.some(isBackendRemoval));
   if (around !== undefined) return around;
-  const risky = riskyNodes(graph, attempt.block).filter((node) => !isPlain(node, risks));
+  // What only reads and yet is tried: somebody knows that it throws, and says nothing where it does.
+  if (mayThrow.length === 0 && clause.body.body.length === 0) return undefined;
+  const risky = mayThrow.filter((node) => !isPlain(node, risks));
   // What goes on with a module that may not be installed fails with it.
   if (risky.some(loadsModule)) return 'probe';
   const found = risky.map((node) => excuseOfRisk(node, risks));
@@ -34,20 +37,35 @@ export function excuseOfClause(clause: TSESTree.CatchClause, graph: ControlFlowG
 }
 
 /** What the code around says: a `finally`, a `catch`, a test, a function for cleanup. */
-export function excuseOfRegion(node: Node): Excuse | undefined {
+export function excuseOfRegion(node: Node, asksName = true): Excuse | undefined {
   if (isSecondary(node)) return 'cleanup';
-  return isInTest(node) ? 'expected' : excuseOfFunction(enclosingFunction(node));
+  if (isInTest(node)) return 'expected';
+  return asksName ? excuseOfFunction(enclosingFunction(node)) : undefined;
+}
+
+/** `await api.deleteUser(id)`: others will look for what is to go; it is no cleanup of one's own. */
+export function isBackendRemoval(risk: Node): boolean {
+  const call = risk.type === 'AwaitExpression' ? methodCall(unwrapped(risk.argument)) : methodCall(risk);
+  return call !== undefined && removalWords.includes(firstWord(call.method)) && backendWords.includes(lastWord(lastName(call.receiver)));
 }
 
 export function excuseOfHandler(registration: TSESTree.CallExpression | TSESTree.AssignmentExpression, risks: Risks): Excuse | undefined {
   const call = registration.type === 'CallExpression' ? methodCall(registration) : undefined;
   if (call === undefined) return undefined;
   const source = unwrapped(call.receiver);
+  if (isEndedAtOnce(registration)) return 'cleanup';
   if (call.method === 'catch' && isKept(source)) return 'awaited elsewhere';
   if (registration.type === 'CallExpression' && isBarrier(registration, risks.file)) return 'awaited elsewhere';
   const around = excuseOfRegion(registration);
   if (around !== undefined) return around;
   return call.method === 'catch' || call.method === 'then' ? excuseOfRisk(source, risks) : undefined;
+}
+
+/** `socket.on('error', noop).destroy()`, `destroy(body.on('error', noop))`: whose errors are ignored is ended here. */
+function isEndedAtOnce(registration: Node): boolean {
+  const around = wrappingParent(registration);
+  const call = around?.type === 'MemberExpression' ? wrappingParent(around) : around;
+  return call?.type === 'CallExpression' && cleanupWords.includes(firstWord(lastName(call.callee)));
 }
 
 /** A promise that has a name: whoever has the name can wait for it. */
@@ -103,13 +121,15 @@ export function nameOfRisk(node: Node): string | undefined {
   return (name === 'catch' || name === 'then' || name === 'finally') && source !== undefined ? nameOfRisk(source) : name;
 }
 
-function excuseOfRisk(node: Node, risks: Risks): Excuse | undefined {
+/** What the call's name says: that it frees something, or asks. */
+export function excuseOfRisk(node: Node, risks: Risks): Excuse | undefined {
   const inner = node.type === 'AwaitExpression' ? unwrapped(node.argument) : unwrapped(node);
   if (inner.type === 'ImportExpression') return 'probe';
   if (inner.type !== 'CallExpression' && inner.type !== 'NewExpression') return undefined;
   const origin = risks.file.origins.originOf(inner.callee);
   if (origin !== undefined && isProbe(origin)) return 'probe';
   if (inner.type === 'NewExpression') return undefined;
+  if (isBackendRemoval(inner)) return undefined;
   const word = firstWord(lastName(inner.callee));
   if (risks.bodies.isRelease(inner) || cleanupWords.includes(word)) return 'cleanup';
   return attemptWords.includes(word) ? 'probe' : undefined;

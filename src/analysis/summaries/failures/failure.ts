@@ -36,6 +36,8 @@ export interface CaughtError extends Findings {
     | 'abort'
     /** A `throw` that waits for a `finally` body. */
     | 'pending'
+    /** What failed where a promise is rejected without it. */
+    | 'reasonless'
     /** A rejected result of `Promise.allSettled`. */
     | 'settled';
   /** The clause, or the handler where it is written or named. Reports sit here. */

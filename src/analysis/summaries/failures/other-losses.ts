@@ -4,34 +4,50 @@ import { variablesIn } from '../../effects/error-names.js';
 import { lossAt, type ErrorLoss } from '../../obligations/caught-error.js';
 import { overridingJumps } from '../../obligations/overridden-throw.js';
 import { firstUseWithoutError } from '../../obligations/unread-error.js';
-import { isDropped, isFunction, isInside, rootOf, wrappingParent, type Node } from '../../syntax/ast.js';
+import { isDropped, isFunction, isInside, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import { someOwn } from '../../syntax/walk.js';
-import { lastName } from '../../syntax/words.js';
+import { lastName, wordsOf } from '../../syntax/words.js';
 import { explanationAround, explanationIn } from './explanations.js';
 import type { CaughtError, FailureParts, GroundedLoss } from './failure.js';
-import { excuseOfRegion } from './failure-excuses.js';
+import { excuseOfRegion, excuseOfRisk } from './failure-excuses.js';
 
 /** Array methods and their like call back with values, never with an error. */
-const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then'.split(' '));
+const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then catch finally on once addListener addEventListener'.split(' '));
 
-/** What a process has written is there whether it failed or not. https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
+/** What a process has written is there whether it failed or not: it may be used before the error is asked for. https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
 const OUTPUT = /^_?std(?:out|err)$/iu;
 
 export function* unreadErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
   for (const call of failures.callbacks) {
     const fn = call.arguments.at(-1);
-    if (fn === undefined || !isFunction(fn) || VALUE_CALLBACKS.has(lastName(call.callee) ?? '')) continue;
+    const name = lastName(call.callee) ?? '';
+    if (fn === undefined || !isFunction(fn) || VALUE_CALLBACKS.has(name) || wordsOf(name).some((word) => HANDLING.has(word))) continue;
     const [first, ...rest] = fn.params;
     const [error] = variablesIn(first, file.bindings);
-    if (error === undefined || asksFirst(fn.body, error)) continue;
-    const use = firstUseWithoutError(bodies.bodyOf(fn), error, rest.flatMap((parameter) => variablesIn(parameter, file.bindings)).filter(({ name }) => !OUTPUT.test(name)));
-    if (first === undefined || use === undefined) continue;
+    const data = rest.flatMap((parameter) => variablesIn(parameter, file.bindings));
+    if (error === undefined || asksFirst(fn.body, error) || data.some(isErrorOutput)) continue;
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, error.references.length > 0 ? data.filter(({ name: given }) => !OUTPUT.test(given)) : data);
+    const loss = use !== undefined ? lostAt('use', use) : isIgnored([error, ...data], fn) ? lostAt('fall-through', fn) : undefined;
+    if (first === undefined || loss === undefined) continue;
     const inside = explanationIn(fn.body, file.sourceCode);
     // `_err` says as much as "ignored" in a comment would.
     const explanation = inside === 'none' && error.name.startsWith('_') ? 'brief' : inside;
-    yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [lostAt('use', use)], explanation, excuse: excuseOfRegion(call) };
+    yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [loss], explanation, excuse: excuseOfRegion(call) ?? excuseOfRisk(call, { file, bodies }) };
   }
+}
+
+/** Words of functions that take handlers of errors: what such a handler is given is not an answer. */
+const HANDLING = new Set(['use', 'error', 'errors', 'exception', 'rescue', 'fail', 'failure', 'rejected', 'reject']);
+
+/** The callback goes on and does something, whatever it was given: nothing in it reads that. */
+function isIgnored(given: readonly Variable[], { params, body }: FunctionNode): boolean {
+  return given.every(({ name, references }) => references.length === 0 && !name.startsWith('_')) && params.length < 4 && someOwn(body, ({ type }) => type === 'CallExpression');
+}
+
+/** `stderr`, where somebody takes it: what failed is told there. https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
+function isErrorOutput({ name, references }: Variable): boolean {
+  return name === 'stderr' && references.length > 0;
 }
 
 /** The first statement is a test of the error, or passes it on: what nearly every callback begins with. */

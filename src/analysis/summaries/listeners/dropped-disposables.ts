@@ -2,19 +2,22 @@
  * Registrations whose result is the only thing that ends them, and is dropped: `model.onDidChange(f)` as a statement of
  * its own in an object that is torn down, `store.subscribe(f)` in an effect that returns no cleanup.
  *
- * A name proves nothing: it takes a sibling of the same owner whose result is kept, or an effect.
+ * A name proves nothing: it takes a sibling of the same owner whose result is kept, a registry of the owner, a convention
+ * that everybody keeps to, or an effect.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { endEvents } from '../../../resources/lifecycles.js';
 import { createTargets, type Targets } from '../../effects/listener-target.js';
-import { isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingClass, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { lastWord } from '../../syntax/words.js';
 import type { FileParts } from '../file-obligations.js';
-import { objectsOfThis } from '../owners/objects-of-this.js';
+import { isClosedIn, objectsOfThis } from '../owners/objects-of-this.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
+import type { ListenerRisk } from './listener-evidence.js';
+import { registryOf } from './registries.js';
 
 type Call = TSESTree.CallExpression;
 
@@ -22,19 +25,28 @@ export interface DroppedDisposable {
   readonly node: Call;
   /** What it is registered with. */
   readonly target: Node;
-  /** What ought to end it: the owner's teardown, or the effect. */
-  readonly end: { readonly name: string; readonly node: Node };
+  /** What ought to end it: the owner's teardown, its registry, or the effect; undefined where the owner may only inherit one. */
+  readonly end: { readonly name: string; readonly node: Node } | undefined;
+  readonly risk: Extract<ListenerRisk, 'classesWithoutTeardown'> | undefined;
+}
+
+interface Question {
+  /** Every call that subscribes. */
+  readonly calls: readonly Call[];
+  readonly parts: FileParts;
+  readonly owners: OwnerParts;
+  readonly targets: Targets;
 }
 
 export function droppedDisposables(calls: readonly Call[], parts: FileParts, owners: OwnerParts): readonly DroppedDisposable[] {
-  const dropped = calls.filter((call) => isDropped(call) && isRegistering(call));
+  const dropped = calls.filter((call) => isRegistering(call) && !isCollected(call) && (isDropped(call) || isNeverRead(call, owners)));
   if (dropped.length === 0) return [];
-  const targets = createTargets(parts.file, objectsOfThis(owners));
+  const question: Question = { calls, parts, owners, targets: createTargets(parts.file, objectsOfThis(owners)) };
   return dropped.flatMap((node) => {
     const called = methodCall(node);
     if (called === undefined) return [];
-    const end = called.method === 'subscribe' ? endOfEffect(node, called.receiver, targets, owners) : endOfOwner(node, calls, targets, owners);
-    return end === undefined ? [] : [{ node, target: called.receiver, end }];
+    const found = called.method === 'subscribe' ? endOfEffect(node, called.receiver, question) : endOfOwner(node, question);
+    return found === undefined ? [] : [{ node, target: called.receiver, ...found }];
   });
 }
 
@@ -45,22 +57,73 @@ function isRegistering({ arguments: [first] }: Call): boolean {
   return isFunction(given) || (given.type === 'MemberExpression' && given.object.type === 'ThisExpression') || methodCall(given)?.method === 'bind';
 }
 
-function endOfEffect(node: Call, receiver: Node, targets: Targets, { lifecycles }: OwnerParts): DroppedDisposable['end'] | undefined {
+/** `this.listener = model.onDidChange(f)` where nothing of the class ever reads the private field. */
+function isNeverRead(call: Call, { thisNodes, owners }: OwnerParts): boolean {
+  const assignment = wrappingParent(call);
+  const field = assignment?.type === 'AssignmentExpression' && assignment.right === call && isDropped(assignment) ? unwrapped(assignment.left) : undefined;
+  if (field?.type !== 'MemberExpression' || field.object.type !== 'ThisExpression' || !isHidden(field)) return false;
+  const owner = owners.ownerOf(field);
+  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && !isWritten(parent) : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
+}
+
+/** Declared as `private`, `protected` or `#field`: nobody but the class reads it. */
+function isHidden(field: TSESTree.MemberExpression): boolean {
+  const name = memberName(field);
+  const body = enclosingClass(field)?.body.body ?? [];
+  return body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && (element.key.type === 'PrivateIdentifier' || element.accessibility === 'private' || element.accessibility === 'protected'));
+}
+
+function isWritten(member: TSESTree.MemberExpression): boolean {
+  const assignment = wrappingParent(member);
+  return assignment?.type === 'AssignmentExpression' && assignment.left === member && assignment.operator === '=';
+}
+
+/** `const { listener } = this`, `({ ...this })`: any field may be read. */
+function isUsedWhole({ type }: Node): boolean {
+  return type === 'VariableDeclarator' || type === 'SpreadElement' || type === 'AssignmentPattern';
+}
+
+/** `onDidChange(listener, this, this.toDispose)`: the event itself puts what it returns into the list. */
+function isCollected(call: Call): boolean {
+  return call.arguments.length > 2;
+}
+
+function endOfEffect(node: Call, receiver: Node, { targets, owners: { lifecycles } }: Question): Pick<DroppedDisposable, 'end' | 'risk'> | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   if (lifecycle === undefined || lifecycle.setUp !== rootOf(node) || lifecycle.ignoresReturn || !lifecycle.complete || lifecycle.undoes.length > 0) return undefined;
   const life = targets.lifeOf(receiver);
-  return life === 'module' || life === 'lasting' || life === 'parameter' ? { name: lifecycle.name, node: lifecycle.setUp } : undefined;
+  return life === 'module' || life === 'lasting' || life === 'parameter' ? { end: { name: lifecycle.name, node: lifecycle.setUp }, risk: undefined } : undefined;
 }
 
-function endOfOwner(node: Call, calls: readonly Call[], targets: Targets, owners: OwnerParts): DroppedDisposable['end'] | undefined {
+function endOfOwner(node: Call, { calls, parts, owners, targets }: Question): Pick<DroppedDisposable, 'end' | 'risk'> | undefined {
   const owner = owners.owners.ownerOf(node);
-  const [teardown] = owner?.teardowns ?? [];
-  const receiver = methodCall(node)?.receiver;
-  if (owner === undefined || teardown === undefined || receiver === undefined || isAboutAnEnd(node)) return undefined;
-  const life = targets.lifeOf(receiver);
-  if ((life !== 'kept' && life !== 'module') || !calls.some((other) => isKept(other) && owners.owners.ownerOf(other) === owner)) return undefined;
+  const called = methodCall(node);
+  if (owner === undefined || called === undefined || isAboutAnEnd(node)) return undefined;
+  const [teardown] = owner.teardowns;
+  if (teardown === undefined && !mayInherit(owner, parts)) return undefined;
+  const life = targets.lifeOf(called.receiver);
+  if (life !== 'kept' && life !== 'module') return undefined;
   const ends = new Set(owner.teardowns.map(({ fn }) => fn));
-  return isWithinAny(node, owners.reach.from([...ends])) || runsAny(ends, node, owner, owners) ? undefined : { name: teardown.name, node: teardown.fn };
+  const reached = owners.reach.from([...ends]);
+  if (isWithinAny(node, reached) || isClosedIn(reached, called.receiver, owners) || runsAny(ends, node, owner, owners)) return undefined;
+  const registry = registryOf(owner, parts, owners);
+  const isConventional = DISPOSABLE_BY_NAME.test(called.method);
+  if (teardown === undefined) return registry === undefined && !isConventional ? undefined : { end: registry, risk: registry === undefined ? 'classesWithoutTeardown' : undefined };
+  const isShown = registry !== undefined || isConventional || calls.some((other) => isKept(other) && owners.owners.ownerOf(other) === owner);
+  return isShown ? { end: { name: teardown.name, node: teardown.fn }, risk: undefined } : undefined;
+}
+
+/** Events that are functions and answer with a disposable. https://github.com/microsoft/vscode/wiki/Extension-API-guidelines#events */
+const DISPOSABLE_BY_NAME = /^on(?:Did|Will)[A-Z]/u;
+
+/** The owner extends what this file does not show: it may inherit its teardown. */
+function mayInherit({ node }: Owner, { file }: FileParts): boolean {
+  let at: Node | undefined = node;
+  while (at !== undefined && (at.type === 'ClassDeclaration' || at.type === 'ClassExpression')) {
+    if (at.superClass === null) return false;
+    at = at.superClass.type === 'Identifier' ? file.bindings.variableOf(at.superClass)?.defs[0]?.node : undefined;
+  }
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
 /** `onDidDispose`, `onDisconnect`: what is over tells nobody any more. */
@@ -78,6 +141,7 @@ function runsAny(ends: ReadonlySet<FunctionNode>, { arguments: [callback] }: Cal
 /** Assigned, returned, or given to what collects such. */
 function isKept(call: Call): boolean {
   if (methodCall(call)?.method === 'subscribe' || !isRegistering(call)) return false;
+  if (isCollected(call)) return true;
   const parent = wrappingParent(call);
   return parent !== undefined && ['AssignmentExpression', 'VariableDeclarator', 'PropertyDefinition', 'ReturnStatement', 'ArrayExpression', 'CallExpression'].includes(parent.type);
 }

@@ -3,7 +3,7 @@ import { keyPlace, type KeyedReleases } from '../../effects/keyed.js';
 import { matchOf, type Match } from '../../effects/listener-match.js';
 import { assignedListener, registrationOf, removalOf, type Registration, type Removal } from '../../effects/listeners.js';
 import type { Place, Places } from '../../effects/place.js';
-import type { Node } from '../../syntax/ast.js';
+import { rootOf, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Collected } from '../collector.js';
 
@@ -20,8 +20,10 @@ export interface KnownListener {
   readonly removals: readonly Removal[];
   /** Removals inside the listener: it takes itself off when it is called. */
   readonly ownRemovals: readonly Removal[];
-  /** Removals that are meant for it and do not match. */
+  /** Removals that are meant for it and do not match, where none does. */
   readonly nearMisses: readonly NearMiss[];
+  /** A removal of its function that names another event, in a body that removes it in no other way, while others do. */
+  readonly strayRemoval: NearMiss | undefined;
 }
 
 export interface FileListeners extends KeyedReleases {
@@ -103,7 +105,13 @@ function knownListener(registration: Registration, place: Place, pairs: readonly
   const ending = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [removal] : []));
   const nearMisses = pairs.flatMap(({ removal, match }) => (match === 'removes' ? [] : [{ removal, differsIn: match }]));
   const ownRemovals = ending.filter((removal) => isInsideListener(removal, registration));
-  return { registration, place, removals: ending.filter((removal) => !ownRemovals.includes(removal)), ownRemovals, nearMisses: ending.length > 0 ? [] : nearMisses };
+  const removals = ending.filter((removal) => !ownRemovals.includes(removal));
+  return { registration, place, removals, ownRemovals, nearMisses: ending.length > 0 ? [] : nearMisses, strayRemoval: nearMisses.find((miss) => isStray(miss, ending)) };
+}
+
+/** What removes more than was added may be careful; what removes it nowhere else in the same body has the wrong name. */
+function isStray({ removal, differsIn }: NearMiss, ending: readonly Removal[]): boolean {
+  return differsIn === 'other event' && !ending.some(({ node }) => rootOf(node) === rootOf(removal.node));
 }
 
 function isInsideListener({ node }: Removal, { listener, callback }: Registration): boolean {

@@ -22,10 +22,13 @@ import type { KnownListener } from './file-listeners.js';
 import { composableAround } from './composables.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
+import { addedPerRequest, staysWhenSettled } from './listener-calls.js';
 import { addsEachTurn, enclosingLoop } from './listener-loops.js';
 import { mayRemoveIn } from './listener-paths.js';
 import { isReplaced, whenOnlyReplaced, whenOwnerEnds } from './listener-owners.js';
+import { namedForRemoval, removedByOpposite } from './listener-opposites.js';
 import { lostAgainst, siblingRemoval } from './listener-siblings.js';
+import { overwrittenListener } from './overwritten-listeners.js';
 import { workAround } from './listener-work.js';
 
 export function leakedListeners(parts: FileParts, owners: OwnerParts, tier: ThrowTier): readonly LeakedListener[] {
@@ -50,14 +53,20 @@ class ListenerQuestion {
   answer(known: KnownListener): ListenerAnswer | undefined {
     const { registration } = known;
     if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
+    const reversed = namedForRemoval(registration);
+    if (reversed !== undefined) return certain({ kind: 'reversed', ...reversed });
+    const settled = staysWhenSettled(known, this.context);
+    if (settled !== undefined) return settled;
     const life = this.targets.lifeOf(registration.target);
     if (life === 'own' || life === 'given' || (isInTest(registration.node) && endsWithTest(life))) return undefined;
-    if (known.removals.length > 0) return this.missedPath(known) ?? this.besideOther(known) ?? whenOnlyReplaced(known, life, this.context);
+    const perRequest = addedPerRequest(known, life, this.context);
+    if (perRequest !== undefined) return this.besideSibling(known, life) ?? perRequest;
+    if (known.removals.length > 0) return overwrittenListener(known, this.context) ?? this.missedPath(known) ?? this.besideOther(known) ?? strayed(known) ?? whenOnlyReplaced(known, life, this.context);
     const [miss] = known.nearMisses;
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);
     if (endsItself(known)) return this.besideSibling(known, life);
-    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
+    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.besideOpposite(known) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
 
   private isAbort({ event, target }: Registration): boolean {
@@ -118,6 +127,13 @@ class ListenerQuestion {
     return removal === undefined ? undefined : certain({ kind: 'sibling', removal });
   }
 
+  /** What undoes the others leaves this one. Some functions end a phase only, so it takes many to be sure. */
+  private besideOpposite(known: KnownListener): ListenerAnswer | undefined {
+    const opposite = removedByOpposite(known, this.context);
+    if (opposite === undefined) return undefined;
+    return { evidence: { kind: 'sibling', removal: opposite.removal }, risk: opposite.isSure ? undefined : 'everyCall' };
+  }
+
   private inLoop(registration: Registration): ListenerAnswer | undefined {
     const loop = enclosingLoop(registration.node);
     if (loop === undefined || registration.once || !addsEachTurn(registration, loop, this.isAbort(registration), this.parts.file)) return undefined;
@@ -136,6 +152,11 @@ class ListenerQuestion {
     if (life === 'unseen' || (once && event !== 'abort') || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
     return { evidence: { kind: 'call', root }, risk: 'everyCall' };
   }
+}
+
+/** Of the bodies that take it off, one takes its function off another event. */
+function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {
+  return strayRemoval === undefined ? undefined : certain({ kind: 'mismatch', miss: strayRemoval });
 }
 
 /** What a test makes, or is given, is gone when it has ended. */

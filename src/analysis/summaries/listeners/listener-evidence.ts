@@ -1,4 +1,5 @@
 /** The answers to the question whether a listener stays. */
+import type { TSESTree } from '@typescript-eslint/types';
 import type { Registration, Removal } from '../../effects/listeners.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { Node } from '../../syntax/ast.js';
@@ -14,6 +15,12 @@ export type ListenerEvidence =
   | { readonly kind: 'mismatch'; readonly miss: NearMiss }
   /** Other listeners on the same target are removed, this one is not. */
   | { readonly kind: 'sibling'; readonly removal: Removal }
+  /** The function is named for the removal and adds. */
+  | { readonly kind: 'reversed'; readonly name: string; readonly fn: Node }
+  /** It has settled the promise, once and for all. */
+  | { readonly kind: 'settled'; readonly promise: Node }
+  /** The field that keeps its function gets another value before any removal. */
+  | { readonly kind: 'overwritten'; readonly write: TSESTree.AssignmentExpression }
   | { readonly kind: 'loop'; readonly loop: Node }
   | { readonly kind: 'lifecycle'; readonly lifecycle: Lifecycle }
   | { readonly kind: 'teardown'; readonly name: string; readonly teardown: Node }

@@ -9,6 +9,7 @@ import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
 import { writtenName } from '../../effects/place.js';
 import { ancestors, enclosingFunction, isFunction, isInside, rootOf, type FunctionNode } from '../../syntax/ast.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
 import { isClosedIn, nameInOwner } from '../owners/objects-of-this.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
@@ -47,7 +48,8 @@ function removedInPromise(registration: Registration, context: ListenerContext):
   const { file } = context.parts;
   const work = promiseWork(registration.node, file);
   if (work === undefined) return undefined;
-  return removalsBeside(registration, context).find((removal) => addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
+  const own = new Set(functionsOfListener(registration, context));
+  return removalsBeside(registration, context).find((removal) => !isWithinAny(removal.node, own) && addedBy(removal, context).some((other) => promiseWork(other.registration.node, file) === work));
 }
 
 /** Two events of which one comes: this one's handler takes the other off, and the other's does not take off this one. */
@@ -55,7 +57,15 @@ export function lostAgainst(known: KnownListener, context: ListenerContext): Rem
   const { registration } = known;
   const own = isOneTime(known) ? new Set(functionsOfListener(registration, context)) : new Set<FunctionNode>();
   if (own.size === 0) return undefined;
-  return removalsBeside(registration, context).find((removal) => isWithinAny(removal.node, own) && !isConditional(removal) && addedBy(removal, context).some((other) => isAlternative(other, known, context)));
+  const beside = context.parts.listeners.removals.filter((removal) => !removal.isForAll && (isAlike(removal, registration, context) || isOfPromise(removal, registration, context)));
+  return beside.find((removal) => isWithinAny(removal.node, own) && !isConditional(removal) && addedBy(removal, context).some((other) => isAlternative(other, known, context)));
+}
+
+/** What the removal ends was added for the same promise, to whatever target. */
+function isOfPromise(removal: Removal, { node }: Registration, context: ListenerContext): boolean {
+  const executor = enclosingFunction(node);
+  if (executor === undefined || promiseOfExecutor(executor, context.parts.file) === undefined) return false;
+  return addedBy(removal, context).some((other) => enclosingFunction(other.registration.node) === executor);
 }
 
 /** Only in some cases: then the other event may have come before, as an earlier step of the same work. */

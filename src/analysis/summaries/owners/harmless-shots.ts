@@ -3,9 +3,10 @@
  * is still something to do, or all that it does is to end the owner.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isCallOrNew, isInside, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isCallOrNew, isInside, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { Obligation } from '../../obligations/obligation.js';
+import { mayLast } from './delays.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 
@@ -15,7 +16,9 @@ export function isHarmlessAfter(ended: ReadonlySet<FunctionNode>, teardowns: rea
   const callback = node.arguments[0] === undefined ? undefined : functionsOf(parts.file.bindings, node.arguments[0]).functions[0];
   if (callback === undefined) return false;
   const test = firstTest(callback);
-  if (test !== undefined && namesIn(test).some((name) => isSetIn(ended, name, parts))) return true;
+  const turned = test === undefined ? [] : namesIn(test).filter((name) => isSetIn(ended, name, parts) && mayTurn(test, name, ended, parts));
+  const isTurnedBack = mayLast(node, spec, parts.file) && turned.every((name) => isSetBack(ended, name, parts));
+  if (turned.length > 0 && !isTurnedBack) return true;
   return functionsCalledBy(callback, parts).some((fn) => teardowns.includes(fn));
 }
 
@@ -44,8 +47,11 @@ function leaves(statement: TSESTree.Statement): boolean {
   return last?.type === 'ReturnStatement';
 }
 
+/** A variable, or a field of `this`. */
+type Name = TSESTree.Identifier | TSESTree.MemberExpression;
+
 /** The names and the fields of `this` that a condition reads. */
-export function namesIn(test: Node): readonly (TSESTree.Identifier | TSESTree.MemberExpression)[] {
+export function namesIn(test: Node): readonly Name[] {
   const node = unwrapped(test);
   switch (node.type) {
     case 'Identifier':
@@ -62,7 +68,7 @@ export function namesIn(test: Node): readonly (TSESTree.Identifier | TSESTree.Me
   }
 }
 
-export function isSetIn(functions: ReadonlySet<FunctionNode>, name: TSESTree.Identifier | TSESTree.MemberExpression, { file, thisNodes }: OwnerParts): boolean {
+export function isSetIn(functions: ReadonlySet<FunctionNode>, name: Name, { file, thisNodes }: OwnerParts): boolean {
   if (name.type === 'MemberExpression') {
     const field = memberName(name);
     return thisNodes.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === field && isWritten(parent) && isWithinAny(parent, functions));
@@ -75,5 +81,42 @@ export function isSetIn(functions: ReadonlySet<FunctionNode>, name: TSESTree.Ide
 }
 
 function isWritten(target: Node): boolean {
-  return target.parent?.type === 'AssignmentExpression' && isInside(target, target.parent.left);
+  return writtenAt(target) !== undefined;
+}
+
+/** The assignment to a target. */
+function writtenAt(target: Node): TSESTree.AssignmentExpression | undefined {
+  return target.parent?.type === 'AssignmentExpression' && isInside(target, target.parent.left) ? target.parent : undefined;
+}
+
+/** `if (state === CLOSED) return;` asks for one value: setting another one, `state = CLOSING`, does not end anything. */
+function mayTurn(test: Node, name: Name, functions: ReadonlySet<FunctionNode>, parts: OwnerParts): boolean {
+  const compared = name.parent;
+  if (compared.type !== 'BinaryExpression' || !compared.operator.startsWith('==') || !isInside(compared, test)) return true;
+  const other = parts.file.sourceCode.getText(compared.left === name ? compared.right : compared.left);
+  return assignmentsTo(name, parts).some((write) => isWithinAny(write, functions) && parts.file.sourceCode.getText(write.right) === other);
+}
+
+/** `start() { this.stopped = false; }`: whoever starts again while the timer waits, gets its work as well. */
+function isSetBack(functions: ReadonlySet<FunctionNode>, name: Name, parts: OwnerParts): boolean {
+  const writes = assignmentsTo(name, parts);
+  const ending = writes.filter((write) => isWithinAny(write, functions)).map(({ right }) => literalValue(right));
+  return writes.some((write) => {
+    const value = literalValue(write.right);
+    return value !== undefined && !isInConstructor(write) && !isWithinAny(write, functions) && ending.some((other) => other !== undefined && other.value !== value.value);
+  });
+}
+
+function isInConstructor(node: Node): boolean {
+  const fn = enclosingFunction(node);
+  return fn === undefined || (fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor');
+}
+
+function assignmentsTo(name: Name, { file, thisNodes }: OwnerParts): readonly TSESTree.AssignmentExpression[] {
+  if (name.type === 'MemberExpression') {
+    const field = memberName(name);
+    return thisNodes.flatMap(({ parent }) => (parent.type === 'MemberExpression' && memberName(parent) === field ? (writtenAt(parent) ?? []) : []));
+  }
+  const references = file.bindings.variableOf(name)?.references ?? [];
+  return references.flatMap(({ identifier }) => writtenAt(identifier) ?? writtenAt(identifier.parent) ?? []);
 }

@@ -1,6 +1,6 @@
-/** Functions that a component calls to get something which lives as long as it does: hooks and composables. */
+/** Functions whose state lives as long as a component does: the component itself, its hooks and composables. */
 import { composableModules } from '../../../resources/lifecycles.js';
-import { isFunction, nameOfFunction, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import { isFunction, methodCall, nameOfFunction, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { declaringScope } from './teardowns.js';
 import type { Slot } from './slots.js';
@@ -14,6 +14,18 @@ export function hookOf(slot: Slot, file: FileContext): FunctionNode | undefined 
     if (isFunction(at) && (isHookName(nameOfFunction(at)?.name) || isCustomRef(at))) return at;
   }
   return undefined;
+}
+
+/** The component, or its hook, that keeps the slot in a ref of its own: `useRef` is called by nobody else. */
+export function componentOf(slot: Slot, file: FileContext): FunctionNode | undefined {
+  if (slot.base === 'this' || slot.path[0] !== 'current') return undefined;
+  const value = file.bindings.soleValue(slot.variable)?.value;
+  const call = value === undefined ? undefined : unwrapped(value);
+  if (call?.type !== 'CallExpression') return undefined;
+  const callee = unwrapped(call.callee);
+  const name = callee.type === 'Identifier' ? callee.name : methodCall(call)?.method;
+  const scope = declaringScope(slot.variable);
+  return name === 'useRef' && isFunction(scope) ? scope : undefined;
 }
 
 export function isHookName(name: string | undefined): boolean {

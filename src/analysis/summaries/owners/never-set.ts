@@ -1,5 +1,4 @@
 /** A timer's handle is dropped, while a field is cleared that nothing ever sets: the assignment is what is missing. */
-import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, literalValue, unwrapped, type Node } from '../../syntax/ast.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -29,9 +28,9 @@ function clearedBeside({ obligation: { node, spec } }: Unkept, parts: OwnerParts
   return undefined;
 }
 
-/** A field, or a variable of an outer body, that gets no value but null and undefined. */
-function isNeverSet(argument: TSESTree.CallExpressionArgument, parts: OwnerParts): boolean {
-  const target = unwrapped(argument);
+/** A field that gets no value but null and undefined. */
+export function isNeverSet(held: Node, parts: OwnerParts): boolean {
+  const target = unwrapped(held);
   if (target.type !== 'MemberExpression') return false;
   const slot = slotOf({ reason: 'stored', node: target }, parts.file, parts.owners);
   if (slot === undefined || slot === 'registered' || slot.base !== 'this' || slot.isCollection) return false;

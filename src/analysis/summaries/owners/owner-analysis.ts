@@ -10,6 +10,7 @@ import type { OwnerParts } from './owner-parts.js';
 import { selfClearing } from './self-clearing.js';
 import { heldWhenSettled } from './settled-callbacks.js';
 import { verdictsOn } from './slot-verdicts.js';
+import { forgottenSuperTeardowns } from './super-teardowns.js';
 import { droppedSubscriptions } from './subscriptions.js';
 import { unkept } from './unkept.js';
 
@@ -21,6 +22,7 @@ export function ownerFindings(outcomes: readonly ObligationOutcome[], parts: Own
     ...withNeverSet(unkept(outcomes, parts), parts),
     ...heldWhenSettled(outcomes, parts),
     ...selfClearing(outcomes, parts),
+    ...forgottenSuperTeardowns(parts),
     ...droppedSubscriptions(parts.subscribeCalls, createTargets(parts.file, objectsOfThis(parts)), parts),
   ];
   const byNode = new Map(found.map((finding) => [finding.obligation.node, finding]));

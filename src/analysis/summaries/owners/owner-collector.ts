@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import type { Conventions } from '../../../resources/conventions.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
+import { inheritedRegistries } from '../../../resources/lifecycles.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
 import { isMemberCall, isPlainCall, type CallIndex } from '../call-index.js';
 
@@ -13,6 +14,8 @@ export interface OwnerNodes {
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   /** Calls of a member named `subscribe`. */
   readonly subscribeCalls: readonly TSESTree.CallExpression[];
+  /** Calls of a member that may be an inherited registry. */
+  readonly registerCalls: readonly TSESTree.CallExpression[];
 }
 
 /** The names of hooks that set up or undo. */
@@ -33,6 +36,7 @@ export function ownerNodesIn(calls: CallIndex, releaseNames: ReadonlySet<string>
     hookCalls: calls.named((name) => hooks.has(name)).filter(isPlainCall),
     releaseCalls: calls.named((name) => releaseNames.has(name) && !hooks.has(name)).filter(isPlainCall),
     subscribeCalls: (calls.byName.get('subscribe') ?? []).filter(isMemberCall),
+    registerCalls: calls.named((name) => inheritedRegistries.includes(name)).filter(isMemberCall),
   };
 }
 

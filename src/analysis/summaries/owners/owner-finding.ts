@@ -41,6 +41,8 @@ export type OwnerFinding =
   | (Found & { readonly kind: 'gives up'; readonly exit: Node })
   /** The interval's own callback clears it at `release`, under a condition that may never come. */
   | (Found & { readonly kind: 'may go on'; readonly release: Node })
+  /** What the obligation's node gives to an inherited registry stays: `end` overrides the inherited teardown and does not call it. */
+  | (Found & { readonly kind: 'super forgotten'; readonly end: EndOfOwner })
   /** One callback of a promise releases before it settles, and the one at `exit` does not. */
   | (Found & { readonly kind: 'settled'; readonly exit: Node })
   /** The handle was dropped, or is kept by nobody who could release it; `end` is where that would have to happen. */

@@ -5,6 +5,7 @@ import { createLifecycles, type Lifecycles } from './lifecycles.js';
 import type { OwnerNodes } from './owner-collector.js';
 import { createOwners, type Owners } from './owners.js';
 import { createReach, type Reach } from './reach.js';
+import { createRegisteredEnds } from './registered-ends.js';
 import { createTeardowns, type TeardownReader } from './teardowns.js';
 
 export interface OwnerParts {
@@ -16,6 +17,7 @@ export interface OwnerParts {
   readonly thisNodes: readonly TSESTree.ThisExpression[];
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   readonly subscribeCalls: readonly TSESTree.CallExpression[];
+  readonly registerCalls: readonly TSESTree.CallExpression[];
   /** Functions that release timers of any kind, by origin key. */
   readonly timerReleases: ReadonlySet<string>;
 }
@@ -27,11 +29,12 @@ export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerRele
     file,
     owners,
     lifecycles,
-    teardowns: createTeardowns(file, lifecycles),
+    teardowns: createTeardowns(file, lifecycles, createRegisteredEnds(file, owners, nodes.thisNodes)),
     reach: createReach(file, owners, nodes.thisNodes),
     thisNodes: nodes.thisNodes,
     releaseCalls: nodes.releaseCalls,
     subscribeCalls: nodes.subscribeCalls,
+    registerCalls: nodes.registerCalls,
     timerReleases,
   };
 }

@@ -1,21 +1,25 @@
 /**
- * Inside a promise's executor every callback that settles is a way out (design law 9): what one of them releases is due
- * in all. `req.on('error', reject)` beside a response handler that clears the timer leaves it running.
+ * Inside a promise's executor, and in a function that answers through a callback, every callback that settles is a way
+ * out (design law 9): what one of them releases is due in all. `req.on('error', reject)` beside a response handler that
+ * clears the timer leaves it running.
  *
  * Not modelled: settling functions that are kept elsewhere or handed on together; then nothing is said.
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
+import type { ResourceSpec } from '../../../resources/spec.js';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, functionsBetween, isFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, functionsBetween, isFunction, isInside, literalValue, memberName, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { callbackIn } from '../waits/callbacks.js';
 import { holderOf } from './holders.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import type { Use } from './slot-finding.js';
 import { usesOf } from './slot-uses.js';
+import type { VariableSlot } from './slots.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 
 /** A place where the promise settles. */
@@ -31,13 +35,33 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     const { obligation, leaks, releases, unknown } = outcome;
     const { root, node, spec } = obligation;
     // What the executor's own body releases on some of its ways is told as a missed way.
-    if ((leaks.length > 0 && releases.length > 0) || unknown !== undefined || !isFunction(root) || promiseOfExecutor(root, parts.file) === undefined) return [];
-    const holder = holderOf(node, parts.file);
-    if (holder === undefined) return [];
-    const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
-    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, node, parts)?.filter(isBeforeTheEnd(holder, parts)), uses, root, parts);
+    if ((leaks.length > 0 && releases.length > 0) || unknown !== undefined || !isFunction(root)) return [];
+    const settlers = settlersOf(root, parts);
+    const slot = settlers.length === 0 ? undefined : holdingSlot(node, spec, parts);
+    if (slot === undefined) return [];
+    const uses = usesOf(slot, [spec], parts);
+    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, settlers, node)?.filter(isBeforeTheEnd(slot, parts)), uses, root, parts);
     return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
   });
+}
+
+/** The name that holds it first, or the property of a local that only looks it up: `image.src`. */
+function holdingSlot(acquisition: Node, spec: ResourceSpec, { file }: OwnerParts): VariableSlot | undefined {
+  const variable = holderOf(acquisition, file);
+  if (variable !== undefined) return { base: 'variable', variable, path: [], isCollection: false, isPart: false, name: variable.name };
+  const assignment = wrappingParent(acquisition);
+  const target = assignment?.type === 'AssignmentExpression' && assignment.right === acquisition ? assignment.left : undefined;
+  const property = target?.type === 'MemberExpression' && target.object.type === 'Identifier' ? memberName(target) : undefined;
+  if (target?.type !== 'MemberExpression' || target.object.type !== 'Identifier' || property === undefined || spec.borrowingProperties?.includes(property) !== true) return undefined;
+  const owner = file.bindings.variableOf(target.object);
+  return owner === undefined ? undefined : { base: 'variable', variable: owner, path: [property], isCollection: false, isPart: false, name: `${owner.name}.${property}` };
+}
+
+/** What an executor is given, or the callback through which a function answers. */
+export function settlersOf(fn: FunctionNode, { file }: OwnerParts): readonly Variable[] {
+  const callback = callbackIn(fn);
+  const names = promiseOfExecutor(fn, file) !== undefined ? fn.params.filter((parameter) => parameter.type === 'Identifier') : callback === undefined ? [] : [callback];
+  return names.flatMap((name) => file.bindings.variableOf(name) ?? []);
 }
 
 /** Nothing is released here, or a release outside the executor serves all its ways out, or some use is out of sight. */
@@ -47,11 +71,10 @@ function releasedByAll(uses: readonly Use[], executor: FunctionNode): boolean {
 }
 
 /** Where the executor's callbacks settle; undefined where a settling function goes out of sight. */
-function settlingsIn(executor: FunctionNode, acquisition: Node, { file }: OwnerParts): readonly Settling[] | undefined {
+function settlingsIn(executor: FunctionNode, settlers: readonly Variable[], acquisition: Node): readonly Settling[] | undefined {
   const settlings: Settling[] = [];
-  for (const parameter of executor.params) {
-    const variable = parameter.type === 'Identifier' ? file.bindings.variableOf(parameter) : undefined;
-    for (const { identifier } of variable?.references ?? []) {
+  for (const { references } of settlers) {
+    for (const { identifier } of references) {
       if (isInside(identifier, acquisition)) continue;
       const settling = settlingAt(identifier, executor);
       if (settling === 'out of sight') return undefined;
@@ -85,8 +108,9 @@ function isRegistration({ callee }: TSESTree.CallExpression): boolean {
  * What listens to the end of the resource itself, or to its failure, finds it ended or never begun: `server.on('error')`
  * after `listen`, a child's 'close'. So does what tests a flag that such a listener sets.
  */
-function isBeforeTheEnd(holder: Variable, { file }: OwnerParts): (settling: Settling) => boolean {
-  const ends = holder.references.flatMap(({ identifier }) => endListenersOf(identifier, file));
+function isBeforeTheEnd({ variable, path }: VariableSlot, { file }: OwnerParts): (settling: Settling) => boolean {
+  if (path.length > 0) return () => true;
+  const ends = variable.references.flatMap(({ identifier }) => endListenersOf(identifier, file));
   const flags = new Set(ends.flatMap(({ functions }) => functions.flatMap((fn) => variablesSetIn(fn, file))));
   return ({ node, callbacks }) => {
     if (ends.some(({ call, functions }) => call === node || callbacks.some((fn) => functions.includes(fn)))) return false;

@@ -9,6 +9,7 @@ import { ancestors, definitionName, memberName, unwrapped, type Node } from '../
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { collectionUse } from './collection-uses.js';
+import { withoutForgotten } from './forgotten.js';
 import { callbackUse, methodUse, releasedByCall } from './release-calls.js';
 import { parameterNames, type Finding, type Standing, type Use, type UseContext } from './slot-finding.js';
 import type { Slot } from './slots.js';
@@ -26,7 +27,7 @@ export function usesOf(slot: Slot, specs: readonly ResourceSpec[], context: UseC
       agenda.push(...usesAt(next.at, next.standing, specs, context));
     }
   }
-  return uses;
+  return withoutForgotten(uses, context.file);
 }
 
 function standingOf({ isCollection, isPart }: Slot): Standing {

@@ -7,12 +7,14 @@ import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
-import { hookOf } from './hooks.js';
+import { isDeferral } from './delays.js';
+import { componentOf, hookOf } from './hooks.js';
 import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
 import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
 import type { VariableSlot } from './slots.js';
+import { setsState } from './state-setters.js';
 import { declaringScope, type Teardown } from './teardowns.js';
 
 export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
@@ -21,11 +23,16 @@ export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerF
   if (wrong.length > 0) return wrong;
   const replaced = replacedBeforeRelease(holding, parts);
   if (replaced.length > 0) return replaced;
-  if (uses.some(({ kind }) => kind === 'escape') || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some((use) => use.kind === 'escape' && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
   const missed = missedByTeardown(holding, parts).filter((finding) => !holding.isByName || (finding.kind === 'missed' && isEndedForNextOnly(holding, parts)));
   if (missed.length > 0) return missed;
   const late = armedLate(holding, parts);
   return late.length > 0 || holding.isByName ? late : overwritten(holding, parts);
+}
+
+/** What a hook keeps in a ref and releases itself stays its own, though it returns it to the component as well. */
+function isShownToComponent({ node }: Use, { slot, uses }: Holding, { file }: OwnerParts): boolean {
+  return node.type === 'ReturnStatement' && uses.some(({ kind }) => kind === 'release') && hookOf(slot, file) !== undefined;
 }
 
 /** Ended where the next one is made, and nowhere else: any other place may be the end that its owner has. */
@@ -56,7 +63,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (!complete || releases.some(({ node }) => parts.reach.runsAtAnEnd(node))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
-  if (end === undefined && hookOf(slot, parts.file) !== undefined) return kept.map(outlivingItsComponent);
+  if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
   const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
@@ -80,9 +87,22 @@ function isLeftToCallers({ slot, uses }: Holding, functions: readonly Teardown[]
   return !uses.some(({ kind, node }) => kind === 'release' && isWithinAny(node, called));
 }
 
-/** A hook has no teardown of its own: what nothing cleans up stays when the component goes. */
+/** A hook has no teardown of its own: what nothing cleans up stays when the component goes, and a timer for a while. */
 function outlivingItsComponent({ outcome: { obligation } }: Arming): OwnerFinding {
-  return { kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'lifecycle' };
+  const { family, life } = obligation.spec;
+  return { kind: 'unkept', obligation, doubt: family === 'handle' || life === 'endless' ? 'certain' : 'no teardown', end: undefined, life: 'lifecycle' };
+}
+
+/**
+ * The component is sure to go, and no cleanup clears its timer. What is cleared before it is set again, or sets a state,
+ * was meant to be cleared; what only moves the focus may go on.
+ */
+function withoutCleanup(arming: Arming, releases: readonly Use[], { file }: OwnerParts): OwnerFinding {
+  const { node, spec, root } = arming.outcome.obligation;
+  const isReplaced = releases.some((release) => rootOf(release.node) === root && release.node.range[0] < node.range[0]);
+  const isMeant = isReplaced || (releases.length > 0 && setsState(node, file));
+  const isOwed = isMeant && spec.family === 'timer' && spec.delayArgument !== undefined && !isDeferral(node, spec, file);
+  return { ...outlivingItsComponent(arming), doubt: isOwed ? 'certain' : 'no teardown' };
 }
 
 function onlyArms(fn: FunctionNode, armings: readonly Arming[], releases: readonly Use[], { reach }: OwnerParts): boolean {

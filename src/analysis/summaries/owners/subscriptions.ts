@@ -6,10 +6,13 @@
  * query lists, and whether an observable completes before its object ends.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { completingSources, endingOperators, observableModules, requestVerbs, rxjsSubscription } from '../../../resources/reactive.js';
+import { completingSources, endingOperators, mountedDecorators, observableModules, requestVerbs, routeNames, rxjsSubscription } from '../../../resources/reactive.js';
 import type { Targets } from '../../effects/listener-target.js';
-import { ancestors, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { writtenName } from '../../effects/place.js';
+import { ancestors, enclosingFunction, isCallOrNew, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { lastName } from '../../syntax/words.js';
+import { isNeverSet } from './never-set.js';
 import type { Doubt, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Owner } from './owners.js';
@@ -20,29 +23,73 @@ interface Source {
   readonly base: Node;
   /** The last step gives a stream that was there before: a property, not the answer to a call. */
   readonly isStanding: boolean;
+  /** The base is the target of an event: `fromEvent(window, 'resize')`. */
+  readonly isEvent: boolean;
 }
 
 export function droppedSubscriptions(calls: readonly TSESTree.CallExpression[], targets: Targets, parts: OwnerParts): readonly OwnerFinding[] {
   if (calls.length === 0 || !usesObservables(parts.file)) return [];
-  return calls.flatMap((call): readonly OwnerFinding[] => {
-    const owner = isDropped(call) ? parts.owners.ownerOf(call) : undefined;
+  const dropped = calls.filter((call) => isDropped(call));
+  return dropped.flatMap((call): readonly OwnerFinding[] => {
+    const owner = parts.owners.ownerOf(call);
     const called = methodCall(call);
-    const source = owner?.kind !== 'class' || called === undefined ? undefined : sourceOf(called.receiver, parts.file, 0);
-    if (owner === undefined || source === undefined || targets.lifeOf(source.base) !== 'kept') return [];
-    return findingOn(call, owner, source, parts);
+    if (owner?.kind !== 'class' || called === undefined) return [];
+    const neverSet = endedAsAnother(call, dropped, parts);
+    if (neverSet !== undefined) return [neverSet];
+    const source = sourceOf(called.receiver, parts.file, 0);
+    if (source === undefined) return [];
+    const life = targets.lifeOf(source.base);
+    if (life === 'kept' || (life === 'lasting' && source.isEvent)) return findingOn(call, owner, source, parts);
+    return life !== 'own' && isEndedBeside(call, source, dropped, parts) ? findingOn(call, owner, { ...source, isStanding: false }, parts) : [];
   });
 }
 
-function findingOn(node: TSESTree.CallExpression, owner: Owner, { isStanding }: Source, { reach }: OwnerParts): readonly OwnerFinding[] {
+/** `this.changes.unsubscribe(); source.subscribe(f);` where nothing ever sets `this.changes`: the assignment is what is missing. */
+function endedAsAnother(node: TSESTree.CallExpression, dropped: readonly TSESTree.CallExpression[], parts: OwnerParts): OwnerFinding | undefined {
+  const around = enclosingFunction(node);
+  if (dropped.some((other) => other !== node && enclosingFunction(other) === around)) return undefined;
+  for (const release of parts.releaseCalls) {
+    const called = methodCall(release);
+    if (called?.method !== 'unsubscribe' || enclosingFunction(release) !== around || !isNeverSet(called.receiver, parts)) continue;
+    return { kind: 'never set', obligation: { spec: rxjsSubscription, node, root: rootOf(node) }, doubt: 'certain', holder: parts.file.sourceCode.getText(called.receiver), release };
+  }
+  return undefined;
+}
+
+/** The same function ends another subscription to the same object with its owner: `control.changes.pipe(takeUntil(this.destroyed))`. */
+function isEndedBeside(node: TSESTree.CallExpression, { base }: Source, dropped: readonly TSESTree.CallExpression[], { file }: OwnerParts): boolean {
+  const name = writtenName(base);
+  return name !== undefined && dropped.some((other) => {
+    if (other === node || enclosingFunction(other) !== enclosingFunction(node)) return false;
+    const pipe = methodCall(other)?.receiver;
+    const piped = pipe === undefined ? undefined : methodCall(unwrapped(pipe));
+    if (pipe === undefined || piped?.method !== 'pipe' || !endsWithOwner(unwrapped(pipe))) return false;
+    const source = sourceOf(piped.receiver, file, 0);
+    return source !== undefined && writtenName(source.base) === name;
+  });
+}
+
+function endsWithOwner(pipe: Node): boolean {
+  return isCallOrNew(pipe) && pipe.arguments.some((operator) => isCallOrNew(operator) && /^takeUntil/u.test(lastName(operator.callee) ?? ''));
+}
+
+function findingOn(node: TSESTree.CallExpression, owner: Owner, { base, isStanding }: Source, { reach }: OwnerParts): readonly OwnerFinding[] {
   const [end] = owner.teardowns;
   const obligation = { spec: rxjsSubscription, node, root: rootOf(node) };
   if (end === undefined) {
-    const isMounted = isStanding && decorators(owner).length > 0;
-    return isMounted ? [{ kind: 'unkept', obligation, doubt: 'no teardown', end: undefined, life: 'owner' }] : [];
+    if (!isStanding || decorators(owner).length === 0) return [];
+    const comesAndGoes = isMounted(owner) && !routeNames.test(lastName(base) ?? '');
+    return [{ kind: 'unkept', obligation, doubt: comesAndGoes ? 'certain' : 'no teardown', end: undefined, life: comesAndGoes ? 'lifecycle' : 'owner' }];
   }
   if (isWithinAny(node, reach.from(owner.teardowns.map(({ fn }) => fn)))) return [];
   const doubt: Doubt = isStanding ? 'certain' : 'anywhere';
   return [{ kind: 'unkept', obligation, doubt, end: { name: end.name, node: end.fn }, life: 'owner' }];
+}
+
+/** A part of a page; a service lives as long as its injector, and the root of the page as long as the page. */
+function isMounted(owner: Owner): boolean {
+  const isRoot = isClass(owner.node) && /^App(?:Root)?(?:Component)?$/u.test(owner.node.id?.name ?? '');
+  return !isRoot && decorators(owner).some(({ expression }) => expression.type === 'CallExpression' && mountedDecorators.includes(lastName(expression.callee) ?? ''));
 }
 
 /** The file imports a library of observables. */
@@ -51,7 +98,11 @@ function usesObservables({ sourceCode }: FileContext): boolean {
 }
 
 function decorators({ node }: Owner): readonly TSESTree.Decorator[] {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.decorators : [];
+  return isClass(node) ? node.decorators : [];
+}
+
+function isClass(node: Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
+  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
 /** A field that is an observable made of another is followed this far. */
@@ -72,9 +123,16 @@ function sourceOf(observable: Node, file: FileContext, depth: number): Source | 
       node = unwrapped(node.object);
     } else break;
   }
+  const target = targetOfEvent(node, file);
+  if (target !== undefined) return { base: target, isStanding: true, isEvent: true };
   const value = node.type === 'MemberExpression' && depth < MAX_DEPTH ? initialValueOf(node) : undefined;
   if (value !== undefined && methodCall(value) !== undefined) return sourceOf(value, file, depth + 1);
-  return node.type === 'Identifier' || node.type === 'MemberExpression' ? { base: node, isStanding: isStanding ?? true } : undefined;
+  return node.type === 'Identifier' || node.type === 'MemberExpression' ? { base: node, isStanding: isStanding ?? true, isEvent: false } : undefined;
+}
+
+/** `window` of `fromEvent(window, 'resize')`. */
+function targetOfEvent(node: Node, { origins }: FileContext): Node | undefined {
+  return node.type === 'CallExpression' && origins.originOf(node.callee) === 'rxjs#fromEvent' ? node.arguments[0] : undefined;
 }
 
 function isAdapting(method: string): boolean {

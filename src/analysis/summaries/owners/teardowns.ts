@@ -6,6 +6,7 @@ import type { FileContext } from '../../syntax/context.js';
 import type { Lifecycles } from './lifecycles.js';
 import { isTeardownName, type Owner } from './owners.js';
 import { returnedValues } from '../returned-values.js';
+import type { RegisteredEnds } from './registered-ends.js';
 import type { Slot } from './slots.js';
 
 export interface Teardown {
@@ -29,8 +30,8 @@ export interface TeardownReader {
   ofFunction(fn: FunctionNode): Teardowns;
 }
 
-export function createTeardowns(file: FileContext, lifecycles: Lifecycles): TeardownReader {
-  const ofOwner = (owner: Owner): Teardowns => ({ functions: owner.teardowns, complete: true, isLifecycle: false });
+export function createTeardowns(file: FileContext, lifecycles: Lifecycles, registeredEnds: RegisteredEnds): TeardownReader {
+  const ofOwner = (owner: Owner): Teardowns => ({ functions: [...owner.teardowns, ...registeredEnds(owner).map(nameless)], complete: true, isLifecycle: false });
   const ofFunction = (fn: FunctionNode): Teardowns => {
     const lifecycle = lifecycles.lifecycleOf(fn);
     if (lifecycle !== undefined) return { functions: lifecycle.undoes.map(nameless), complete: lifecycle.complete, isLifecycle: true };

@@ -5,10 +5,15 @@
 import type { ResourceSpec } from '../../../resources/spec.js';
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, literalValue, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { hearsAnEnd } from './connections.js';
+import { isDeferral, isKeepAlive, mayLast } from './delays.js';
+import { isHarmlessAfter } from './harmless-shots.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
+import { settlersOf } from './settled-callbacks.js';
+import { setsState } from './state-setters.js';
 import type { Teardown } from './teardowns.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 
@@ -26,7 +31,7 @@ interface Outlived {
 export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts): readonly OwnerFinding[] {
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
-    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation) || isDelay(obligation.node, parts)) return [];
+    if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file) || isDelay(obligation, parts)) return [];
     const outlived = outlivedBy(obligation.node, obligation.root, parts);
     const doubt = isUnkept(outcome) || isPassedThrough(outcome) ? doubtOf(outcome, outlived, parts) : 'certain';
     return doubt === undefined ? [] : [{ kind: 'unkept', obligation, doubt, end: outlived.end, life: outlived.life }];
@@ -34,17 +39,27 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
 }
 
 /** A one-shot in a function of no known life is meant as it is, unless it is a time limit for the function's own work. */
-function doubtOf({ obligation: { node, spec } }: ObligationOutcome, { life, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
+function doubtOf({ obligation }: ObligationOutcome, { life, end, endless, oneShot, lasting }: Outlived, parts: OwnerParts): Doubt | undefined {
+  const { node, spec } = obligation;
+  if (isDoneWhenSettled(node, spec, parts)) return 'certain';
   if (spec.life === 'endless') return endless;
-  if (life !== 'function') return isDeferral(node, spec) ? 'one-shot' : lasting !== undefined && mayLast(node, spec) ? lasting : oneShot;
-  return isTimeLimit(node, parts) ? 'certain' : undefined;
+  if (life === 'function') return isTimeLimit(node, parts) ? 'certain' : undefined;
+  if (isDeferral(node, spec, parts.file)) return 'one-shot';
+  if (end !== undefined && isFunction(end.node) && isHarmlessAfter(parts.reach.from([end.node]), [end.node], obligation, parts)) return 'one-shot';
+  return lasting !== undefined && mayLast(node, spec, parts.file) ? lasting : oneShot;
 }
 
-/** `setTimeout(focus)`, `setTimeout(focus, 0)`: over before anybody could clear it. */
-function isDeferral(node: Node, { delayArgument }: ResourceSpec): boolean {
-  if (!isCallOrNew(node) || delayArgument === undefined) return false;
-  const delay = node.arguments[delayArgument];
-  return delay === undefined || literalValue(delay)?.value === 0;
+/** In an executor, its own callback settles the promise: from then on it runs for nobody. */
+function isDoneWhenSettled(node: Node, { repeats }: ResourceSpec, parts: OwnerParts): boolean {
+  const executor = rootOf(node);
+  const callback = repeats === true && isCallOrNew(node) && node.arguments[0] !== undefined ? unwrapped(node.arguments[0]) : undefined;
+  if (callback === undefined || !isFunction(executor) || endsInCallback(callback)) return false;
+  return settlersOf(executor, parts).some(({ references }) => references.some(({ identifier }) => isInside(identifier, callback)));
+}
+
+/** `(entries, observer) => observer.disconnect()`, `function () { this.disconnect(); }`. */
+function endsInCallback(callback: Node): boolean {
+  return !isFunction(callback) || callback.type !== 'ArrowFunctionExpression' || callback.params.length > 1;
 }
 
 /** `setTimeout(() => controller.abort(), ms)` for a controller of this function: it stays when the work is done. */
@@ -76,17 +91,9 @@ function isUnkept({ leaks, releases, transfers, unknown }: ObligationOutcome): b
   return unknown === undefined && leaks.length > 0 && releases.length === 0 && transfers.length === 0;
 }
 
-/** A timer so slow that it only keeps the process alive. */
-const KEEP_ALIVE = 2 ** 30;
-
-function isKeepAlive({ node, spec: { delayArgument } }: Obligation): boolean {
-  const delay = isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
-  const value = delay === undefined ? undefined : literalValue(delay)?.value;
-  return typeof value === 'number' && value >= KEEP_ALIVE;
-}
-
 /** `new Promise((resolve) => { setTimeout(resolve, ms); })`: whoever waits for it is what ends it. */
-function isDelay(node: Node, { file }: OwnerParts): boolean {
+function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
+  if (spec.repeats === true) return false;
   const executor = rootOf(node);
   if (!isCallOrNew(node) || promiseOfExecutor(executor, file) === undefined) return false;
   const callback = node.arguments[0] === undefined ? undefined : unwrapped(node.arguments[0]);
@@ -99,20 +106,22 @@ function outlivedBy(node: Node, root: Node, parts: OwnerParts): Outlived {
 
 const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
 
-function perCall(node: Node, { lifecycles }: OwnerParts): Outlived | undefined {
+function perCall(node: Node, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const callback = lifecycles.enclosingPerCall(node);
-  return callback === undefined ? undefined : { life: 'call', end: undefined, endless: 'certain', oneShot: 'one-shot' };
+  if (callback === undefined) return undefined;
+  return { life: 'call', end: undefined, endless: 'certain', oneShot: 'one-shot', lasting: hearsAnEnd(callback, node, file) ? 'certain' : 'one-shot' };
 }
 
 /** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
-function mounted(node: Node, root: Node, { lifecycles }: OwnerParts): Outlived | undefined {
+function mounted(node: Node, root: Node, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   // A class's own set-up is judged with its class.
   if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
   const end = first === undefined ? undefined : { name: undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot: isOwn && first !== undefined ? 'certain' : 'one-shot' };
+  const oneShot = isOwn && first !== undefined ? 'certain' : 'one-shot';
+  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {
@@ -120,20 +129,11 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   if (owner === undefined) return undefined;
   const { functions } = parts.teardowns.ofOwner(owner);
   const [first] = functions;
-  if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere' };
+  const isState = setsState(node, parts.file);
+  if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere', lasting: isState ? 'certain' : 'anywhere' };
   const freeing = isDropped(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
   const { name, fn } = freeing ?? first;
-  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
-}
-
-/** Milliseconds after which a one-shot is more than a breath. */
-const LASTING = 1000;
-
-/** A delay that is long, or that somebody else chooses: a time limit, a back-off. */
-function mayLast(node: Node, { delayArgument }: ResourceSpec): boolean {
-  const delay = isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
-  const value = delay === undefined ? undefined : literalValue(delay)?.value;
-  return delay !== undefined && (value === undefined || Number(value) >= LASTING);
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing !== undefined && isState ? 'certain' : 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
@@ -141,7 +141,9 @@ function enclosed(node: Node, parts: OwnerParts): Outlived | undefined {
   for (const at of ancestors(node)) {
     if (!isFunction(at)) continue;
     const end = parts.teardowns.ofFunction(at).functions.find((teardown) => teardown.name === undefined || frees(teardown, parts));
-    if (end !== undefined && !isWithin(node, end.fn)) return { life: 'owner', end: { name: end.name, node: end.fn }, endless: 'certain', oneShot: 'one-shot' };
+    if (end === undefined || isWithin(node, end.fn)) continue;
+    const lasting = isDropped(node) && frees(end, parts) ? 'certain' : 'one-shot';
+    return { life: 'owner', end: { name: end.name, node: end.fn }, endless: 'certain', oneShot: 'one-shot', lasting };
   }
   return undefined;
 }

@@ -46,10 +46,10 @@ function recursionFrom(sleep: Node, home: FunctionNode): Node | undefined {
 
 /** The function that lets the delay grow each time: `this.delay *= 2`. */
 function growthOf({ delay }: Sleep, home: FunctionNode, file: FileContext): Node | undefined {
-  const grown = [...nodesOutsideFunctions(home.body)].flatMap((node) => (isGrowth(node) ? [lastName(node.left)] : []));
+  const grown = [...nodesOutsideFunctions(home.body)].flatMap((node) => (isGrowth(node) ? (lastName(node.left) ?? []) : []));
   if (grown.length === 0) return undefined;
   const written = delay.flatMap((part) => [part, valueOf(part, file)]);
-  return written.some((part) => part !== undefined && someOwn(part, (node) => grown.includes(lastName(node)))) ? home : undefined;
+  return written.some((part) => part !== undefined && someOwn(part, (node) => grown.includes(lastName(node) ?? ''))) ? home : undefined;
 }
 
 /** `delay *= 2`, `delay = Math.min(delay * 2, most)` */

@@ -7,6 +7,7 @@ import { writtenName } from '../../effects/place.js';
 import { enclosingFunction, isFunction, isInside, literalValue, unwrapped, type FunctionNode, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
+import { flagParts, type FlagParts } from './flag-controllers.js';
 import { callsOf, isForgotten } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
@@ -18,6 +19,8 @@ export interface FlaggedLoop {
   readonly sleep: Node | undefined;
   /** The assignment that tells a new loop to go on, and so an old one as well. */
   readonly reset: { readonly node: Node; readonly by: string | undefined; readonly isGuarded: boolean } | undefined;
+  /** What to rewrite so that a controller stands for the flag. */
+  readonly parts: FlagParts | undefined;
 }
 
 /** An assignment of a literal to the flag. */
@@ -39,7 +42,8 @@ export function flaggedLoops(parts: TaskParts): readonly FlaggedLoop[] {
       if (stops.length === 0 || name === undefined) return [];
       const reset = stops.some((stop) => waits(stop.fn)) ? undefined : resetOf(loop, home, writes.filter((write) => write.value === runs), parts);
       const sleep = stops.some((stop) => wakes(stop.fn, parts.file)) ? undefined : sleepIn(loop, parts);
-      return [{ loop, flag: name, sleep, reset }];
+      const controlled = sleep === undefined || runs ? undefined : flagParts(flag, sleep, parts.file, parts.activity);
+      return [{ loop, flag: name, sleep, reset, parts: controlled }];
     });
   });
 }

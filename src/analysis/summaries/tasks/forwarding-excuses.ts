@@ -1,8 +1,11 @@
 /** Calls that are right not to pass a signal on: cleanup, which must outlive the abort, and what is stopped otherwise. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, methodCall, type Node } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName } from '../../syntax/words.js';
+import type { CallOrNew } from './activity.js';
+import type { SignalParts } from './operations.js';
 
 const TEARDOWN = /^(?:close|dispose|stop|destroy|shutdown|teardown|tearDown|cleanup|cleanUp|cancel|abort|disconnect|rollback|release|finish|flush|terminate|unlock|unsubscribe|end|kill|quit)(?:[A-Z_]|$)|^(?:on|handle)(?:Abort|Close|Cancel|Stop|Exit)/u;
 
@@ -22,6 +25,17 @@ function isCleanup(at: Node, child: Node, file: FileContext): boolean {
   if (at.type === 'TryStatement') return at.finalizer === child;
   if (at.type === 'IfStatement') return at.consequent === child && isAbortTest(at.test, file);
   return isFunction(at) && (TEARDOWN.test(functionName(at) ?? '') || isAbortHandler(at));
+}
+
+/** `addAbortSignal(signal, stream)`: the abort destroys the stream, which is what the call makes or works on. */
+export function endsWithItsStream(call: CallOrNew, { file, activity }: SignalParts): boolean {
+  const bound = activity.calls.get('addAbortSignal')?.filter(({ callee }) => file.origins.originOf(callee) === 'node:stream#addAbortSignal') ?? [];
+  if (bound.length === 0) return false;
+  const holder = call.parent.type === 'VariableDeclarator' ? call.parent.id : undefined;
+  const streams = [holder, ...call.arguments].flatMap((node) => (node?.type === 'Identifier' ? (file.bindings.variableOf(node) ?? []) : []));
+  return bound.some(
+    (one) => one.arguments.some((argument) => argument.type === 'Identifier' && streams.includes(file.bindings.variableOf(argument) as Variable)) || streams.some((stream) => file.bindings.soleValue(stream)?.value === one),
+  );
 }
 
 function escaped(text: string): string {

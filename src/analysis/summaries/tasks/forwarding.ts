@@ -7,7 +7,7 @@ import { enclosingFunction, isInside, memberName, methodCall, unwrapped, wrappin
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { droppedOptions } from './dropped-options.js';
-import { isExcused } from './forwarding-excuses.js';
+import { endsWithItsStream, isExcused } from './forwarding-excuses.js';
 import { cancellableCalls, type CancellableCall, type SignalParts } from './operations.js';
 import { isBefore, signalsInReach, type Reach } from './reach.js';
 
@@ -54,7 +54,7 @@ function droppedBy({ call, takes, duration, isGuessed, isTimer = false }: Cancel
   const isCallers = given.state === 'unknown' && givesCallersOptions(call, takes, home, file);
   if (given.state === 'unknown' && !isCallers) return undefined;
   const reach = signalsInReach(call, parts).find((candidate) => isCandidate(candidate, call, given.value, file) && (!isCallers || isMadeHere(candidate, home)));
-  if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach)) return undefined;
+  if (reach === undefined || isExcused(call, reach.text, file) || isStoppedByHand(call, reach) || endsWithItsStream(call, parts)) return undefined;
   if (isGuessed && seesItself(call, reach, file)) return undefined;
   return {
     call,
@@ -80,6 +80,8 @@ function givesCallersOptions(call: CallOrNew, takes: SignalWay, home: FunctionNo
   const options = position === undefined ? undefined : call.arguments[position];
   const variable = options?.type === 'Identifier' ? file.bindings.variableOf(options) : undefined;
   const name = variable?.defs[0]?.name;
+  const type = options === undefined ? undefined : file.types.typeOf(options);
+  if (type?.kind === 'key' && type.key === 'global:AbortController') return false;
   const isParameter = home.params.some((parameter) => name !== undefined && (parameter.type === 'AssignmentPattern' ? parameter.left : parameter) === name);
   return isParameter && variable?.references.every(({ identifier, init }) => init === true || !isChanged(identifier)) === true;
 }
@@ -94,7 +96,9 @@ function isChanged(name: Node): boolean {
 
 /** Made by this function, and given to other work of it. */
 function isMadeHere(reach: Reach, home: FunctionNode): boolean {
-  return (reach.kind === 'controller' || reach.kind === 'derived') && reach.home === home && reach.uses.some(isGiven);
+  if (reach.home !== home) return false;
+  if (reach.kind === 'derived') return reach.uses.some(isGiven);
+  return reach.kind === 'controller' && reach.uses.some((use) => use.parent?.type === 'MemberExpression' && memberName(use.parent) === 'signal' && isGiven(use));
 }
 
 /** The function that is called knows the signal already: as a closure of where it comes from, or as a method of its owner. */
@@ -174,8 +178,16 @@ function isHandedOn(use: Node): boolean {
  */
 function isMeantFor(call: CallOrNew, reach: Reach, home: FunctionNode): boolean {
   if (reach.kind === 'controller') return reach.uses.length > 0 && !reach.uses.some((use) => use.parent?.type === 'MemberExpression' && memberName(use.parent) === 'signal') && isNear(home, reach.home) && reach.uses.every(isOwnUse);
-  if (reach.kind === 'field' || reach.kind === 'context') return reach.uses.some((use) => isInside(use, home) && isHandedOn(use) && !isInside(use, call));
+  if (reach.kind === 'field' || reach.kind === 'context') return reach.uses.some((use) => isInside(use, home) && isHandedOn(use) && !isInside(use, call) && (reach.kind === 'field' || isSignalRead(use, reach)));
   return isNear(home, reach.home);
+}
+
+/** `request.signal`, and not only `request.url`: that something carries a signal by the way binds nobody. */
+function isSignalRead(use: Node, { text }: Reach): boolean {
+  const signal = text.slice(text.lastIndexOf('.') + 1);
+  let member = use.parent;
+  while (member?.type === 'MemberExpression' && memberName(member) !== signal) member = member.parent;
+  return member?.type === 'MemberExpression';
 }
 
 /** `controller.abort()`: nothing here hands the controller to anybody else. */

@@ -44,7 +44,7 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
   for (const [name, calls] of activity.calls) {
     const mayBeKnown = isKnown(name);
     const takers = own.get(name);
-    const isVerb = (mentionsSignal || signals.areOffered) && WAITING_VERB.test(name);
+    const isVerb = (mentionsSignal || signals.areOffered()) && WAITING_VERB.test(name);
     if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
       const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts.file);
@@ -52,12 +52,6 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
     }
   }
   if (mentionsSignal) yield* timedPromises(activity);
-}
-
-/** @returns true of the last names under which this file may call an operation of the catalogue. */
-export function mayBeOperation({ activity, isOperation }: SignalParts): NameTest {
-  const promisified = promisifiedNames(activity);
-  return (name) => isOperation(name) || isFetchName(name) || promisified.includes(name);
 }
 
 /** `await new Promise((resolve) => setTimeout(resolve, ms))` */
@@ -69,6 +63,12 @@ function timedPromises(activity: Activity): readonly CancellableCall[] {
 const NOWHERE: SignalWay = { by: 'argument', argument: Number.POSITIVE_INFINITY };
 
 const NONE: ReturnType<typeof functionsWithSignal> = new Map();
+
+/** @returns true of the last names under which this file may call an operation of the catalogue. */
+export function mayBeOperation({ activity, isOperation }: SignalParts): NameTest {
+  const promisified = promisifiedNames(activity);
+  return (name) => isOperation(name) || isFetchName(name) || promisified.includes(name);
+}
 
 /** `const run = promisify(exec)` renames an operation. */
 function promisifiedNames({ calls }: Activity): readonly string[] {

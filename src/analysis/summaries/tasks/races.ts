@@ -1,7 +1,7 @@
 /** `Promise.race` against a timer: who loses, and whether anything stops the loser. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { enclosingFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, literalValue, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
@@ -15,6 +15,8 @@ export interface RacedTimer {
   readonly race: TSESTree.CallExpression;
   /** The call that starts the timer. */
   readonly timer: Node;
+  /** It is over within a second in any case. */
+  readonly isShort: boolean;
   readonly outcomes: readonly ObligationOutcome[];
   /** The race is run once, when a script or an object starts: no second timer joins the first. */
   readonly runsOnce: boolean;
@@ -29,7 +31,7 @@ export function racedTimers(races: readonly Node[], outcomes: readonly Obligatio
     const once = runsOnce(node, file, activity);
     return contenders(node).flatMap((contender) =>
       executorsOf(contender, file).flatMap((executor) =>
-        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, outcomes: found, runsOnce: once }] : [])),
+        [...timers].flatMap(([timer, found]) => (isStartedBy(timer, executor) && isCompetitive(node) ? [{ race: node, timer, isShort: isShort(timer, file), outcomes: found, runsOnce: once }] : [])),
       ),
     );
   });
@@ -45,6 +47,18 @@ function byTimer(outcomes: readonly ObligationOutcome[]): ReadonlyMap<Node, read
     else found.push(outcome);
   }
   return timers;
+}
+
+const SHORT = 1000;
+
+/** The delay is written out, or is what its parameter is given where nothing is. */
+function isShort(timer: Node, { bindings }: FileContext): boolean {
+  const delay = timer.type === 'CallExpression' ? timer.arguments[1] : undefined;
+  const name = delay === undefined ? undefined : unwrapped(delay);
+  const definition = name?.type === 'Identifier' ? bindings.variableOf(name)?.defs[0]?.name.parent : undefined;
+  const written = definition?.type === 'AssignmentPattern' ? definition.right : name;
+  const ms = written === undefined ? undefined : literalValue(written)?.value;
+  return typeof ms === 'number' && ms <= SHORT;
 }
 
 /** The elements of the array that is raced. */

@@ -1,6 +1,6 @@
 /** Signals that an object keeps: `this.signal`, `this.#controller.signal`. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isSignalType } from '../../effects/signals.js';
+import { isSignalType } from '../../effects/signal-offers.js';
 import { definitionName, enclosingClass, isInside, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Activity } from './activity.js';

@@ -14,12 +14,15 @@ export interface Sleep {
 const SLEEPING = /^(?:sleep|delay|wait|pause|snooze|backoff|setTimeout)(?:$|For$|Ms$)/u;
 const TIMING = /^(?:setTimeout|defer|delay|schedule|later|after)$/iu;
 
+const sleeps = new WeakMap<Activity['calls'], readonly Sleep[]>();
+
 /** The sleeps that somebody waits for right where they are written. */
 export function sleepsOf({ calls }: Activity): readonly Sleep[] {
-  return [...calls].flatMap(([name, found]) => {
-    if (!SLEEPING.test(name) && !TIMING.test(name)) return [];
-    return found.flatMap((call) => (call.type === 'CallExpression' ? (sleepOf(call, name) ?? []) : []));
-  });
+  const known = sleeps.get(calls);
+  if (known !== undefined) return known;
+  const found = [...calls].flatMap(([name, named]) => (SLEEPING.test(name) || TIMING.test(name) ? named.flatMap((call) => (call.type === 'CallExpression' ? (sleepOf(call, name) ?? []) : [])) : []));
+  sleeps.set(calls, found);
+  return found;
 }
 
 function sleepOf(call: TSESTree.CallExpression, name: string): Sleep | undefined {

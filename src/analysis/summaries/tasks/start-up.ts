@@ -18,10 +18,16 @@ export function runsOnce(node: Node, file: FileContext, activity: Activity, dept
   return starts !== undefined && starts.length > 0 && starts.every((start) => runsOnce(start, file, activity, depth + 1));
 }
 
+/** A loop comes to the node again, unless a `break` or `return` stands right behind it. */
 function isInLoop(node: Node, fn: FunctionNode | undefined): boolean {
+  let leaves = false;
   for (const at of ancestors(node)) {
     if (at === fn) return false;
-    if (isLoop(at) || at.type === 'ForInStatement') return true;
+    leaves ||= at.type === 'BlockStatement' && at.body.some(({ type, range }) => (type === 'BreakStatement' || type === 'ReturnStatement') && range[0] > node.range[1]);
+    if (isLoop(at) || at.type === 'ForInStatement') {
+      if (!leaves) return true;
+      leaves = false;
+    }
   }
   return false;
 }

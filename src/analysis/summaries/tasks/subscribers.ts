@@ -2,7 +2,7 @@
  * Requests that begin with a subscription and do not end with it: the function that an `Observable` runs for every
  * subscriber starts work, and gives nothing back that would stop it.
  */
-import { observableClasses } from '../../../resources/cancellable-web.js';
+import { observableOrigin } from '../../../resources/cancellable-web.js';
 import { isFetchName, operationOf } from '../../effects/cancellable-calls.js';
 import { ancestors, isCallOrNew, isFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { someOwn } from '../../syntax/walk.js';
@@ -21,9 +21,9 @@ export function subscriberAround(call: CallOrNew, { file, operations }: SignalPa
 /** `new Observable((subscriber) => ...)`, `Observable.create((sink) => ...)` */
 function isSubscriber(fn: FunctionNode, originOf: (callee: Node) => string | undefined): boolean {
   const { parent } = fn;
-  if (!isCallOrNew(parent) || parent.arguments[0] !== fn) return false;
-  const origin = originOf(unwrapped(parent.callee));
-  return observableClasses.some((key) => origin === (parent.type === 'NewExpression' ? key : `${key}.create`));
+  if (!isCallOrNew(parent) || parent.arguments[0] !== fn || (parent.type === 'CallExpression' && lastName(parent.callee) !== 'create')) return false;
+  const origin = originOf(unwrapped(parent.callee)) ?? '';
+  return observableOrigin.test(parent.type === 'NewExpression' ? origin : origin.replace(/\.create$/u, ''));
 }
 
 /** It returns something, or tells its subscriber what to do at the end. */

@@ -1,5 +1,5 @@
 /** Calls that can be cancelled, that nobody can cancel: no signal is given, none is in reach, and nothing bounds them. */
-import type { CancellableOperation, Duration } from '../../../resources/cancellable.js';
+import { optionAt, type CancellableOperation, type Duration, type SignalWay } from '../../../resources/cancellable.js';
 import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
 import { checkedWay } from '../../effects/signal-parameters.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
@@ -17,12 +17,13 @@ import { exitFacts, type TaskParts } from './unstoppable-loops.js';
 export interface UnguardedCall extends Start {
   readonly call: CallOrNew;
   readonly duration: Duration;
-  /** The name of the option that takes the signal; undefined where it is an argument of its own. */
-  readonly option: string | undefined;
+  readonly takes: SignalWay;
   /** An option or the library itself bounds the call in time. */
   readonly hasTimeout: boolean;
   /** The call is a wait, which a promise is made for: there is nothing that takes a signal. */
   readonly isTimer: boolean;
+  /** Whoever ends the subscription that the call is for cannot end the call. */
+  readonly outlivesSubscription?: boolean;
   /** The way on which the signal of all callers could come here. */
   readonly thread?: SignalThread | undefined;
 }
@@ -30,7 +31,7 @@ export interface UnguardedCall extends Start {
 export function unguardedCalls(parts: SignalParts & TaskParts): readonly UnguardedCall[] {
   const isKnown = mayBeOperation(parts);
   const sleeps = backoffSleeps(parts.activity, parts.file).flatMap((call) => sleepBetweenTries(call, parts) ?? []);
-  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unguarded(call, parts) ?? unsubscribable(call, parts) ?? []) : []))];
+  return [...sleeps, ...[...parts.activity.calls].flatMap(([name, calls]) => (isKnown(name) ? calls.flatMap((call) => unsubscribable(call, parts) ?? unguarded(call, parts) ?? []) : []))];
 }
 
 /** Calls whose callee declares a signal and is given none, by its type: whatever they are, and as long as they may take. */
@@ -42,8 +43,7 @@ export function unguardedByType(parts: SignalParts & TaskParts): readonly Unguar
     if (home === undefined || !isWaitedFor(call) || operationOf(call, operations, file) !== undefined) return [];
     const takes = checkedWay(call, file);
     if (takes === undefined || takes === 'none' || givenSignal(call, takes, file).state !== 'absent' || hasSignalInReach(call, parts)) return [];
-    const option = takes.by === 'option' ? takes.properties[0] : undefined;
-    return [{ call, duration: 'bounded', option, hasTimeout: false, isTimer: false, ...startOfCode(home, file, activity) }];
+    return [{ call, duration: 'bounded', takes, hasTimeout: false, isTimer: false, ...startOfCode(home, file, activity) }];
   });
 }
 
@@ -51,7 +51,7 @@ export function unguardedByType(parts: SignalParts & TaskParts): readonly Unguar
 function unsubscribable(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
   const subscriber = subscriberAround(call, parts);
   if (subscriber === undefined || signalsInReach(call, parts).some(({ from }) => isInside(from, subscriber))) return undefined;
-  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer: false, isTask: true, isEntryPoint: false };
+  return { call, duration: 'unbounded', takes: optionAt(1), hasTimeout: false, isTimer: false, outlivesSubscription: true, isTask: true, isEntryPoint: false };
 }
 
 /** A sleep of an unknown function takes its signal where every other one does. */
@@ -60,7 +60,7 @@ function sleepBetweenTries(call: CallOrNew, parts: SignalParts & TaskParts): Ung
   const operation = operationOf(call, parts.operations, parts.file);
   if (home === undefined || hasSignalInReach(call, parts) || (operation !== undefined && givenSignal(call, operation.takes, parts.file).state !== 'absent')) return undefined;
   const isTimer = call.parent.type !== 'AwaitExpression';
-  return { call, duration: 'unbounded', option: 'signal', hasTimeout: false, isTimer, ...startOfCode(home, parts.file, parts.activity) };
+  return { call, duration: 'unbounded', takes: optionAt(1), hasTimeout: false, isTimer, ...startOfCode(home, parts.file, parts.activity) };
 }
 
 function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCall | undefined {
@@ -75,7 +75,7 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
   return {
     call,
     duration: operation.duration,
-    option: operation.takes.by === 'option' ? operation.takes.properties[0] : undefined,
+    takes: operation.takes,
     hasTimeout: operation.timeoutByDefault === true || hasTimeout(call, operation, file),
     isTimer: false,
     thread: signalThread(home, { ...given, takes: operation.takes }, parts),

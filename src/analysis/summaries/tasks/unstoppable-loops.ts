@@ -16,6 +16,7 @@ import { endlessRetries } from './backoffs.js';
 import type { Bodies } from '../bodies.js';
 import { launchesOf, startOf, type Start } from './launches.js';
 import { scannedFor } from './scans.js';
+import { bareLength, unendedRead } from './sources.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
@@ -24,6 +25,10 @@ export type LoopFault =
   | { readonly kind: 'caught-exit'; readonly at: TSESTree.CatchClause }
   /** The end of what is scanned is not looked for. */
   | { readonly kind: 'unbounded-scan'; readonly sentinel: Node }
+  /** A length is tested, and a counter that is not compared with it moves. */
+  | { readonly kind: 'bare-length'; readonly length: Node }
+  /** Nobody asks whether what is read has come to its end. */
+  | { readonly kind: 'unended-read'; readonly read: Node }
   /** The work is tried again for as long as it fails. */
   | { readonly kind: 'endless-retry' }
   | { readonly kind: 'missing-exit' };
@@ -51,12 +56,20 @@ export function unstoppableLoops(parts: TaskParts): readonly UnstoppableLoop[] {
   if (activity.loops.length === 0) return [];
   const retries = endlessRetries(activity, file);
   return activity.loops.flatMap((loop) => {
-    const found = (loop.type === 'ForOfStatement' || isCounted(loop) ? undefined : faultOf(loop, loop.test, parts)) ?? (retries.has(loop) ? ENDLESS_RETRY : undefined);
+    const found = loop.type === 'ForOfStatement' || isCounted(loop) ? undefined : (sourceFault(loop, file) ?? faultOf(loop, loop.test, parts) ?? (retries.has(loop) ? ENDLESS_RETRY : undefined));
     return found === undefined ? [] : [{ loop, ...found, ...taskOf(loop, parts) }];
   });
 }
 
 const ENDLESS_RETRY = { fault: { kind: 'endless-retry' }, hasOtherExits: true } as const;
+
+/** What is read has an end, and the loop does not look for it. */
+function sourceFault(loop: LoopNode, file: FileContext): Pick<UnstoppableLoop, 'fault' | 'hasOtherExits'> | undefined {
+  const length = bareLength(loop, file);
+  const read = length === undefined ? unendedRead(loop, file) : undefined;
+  if (length !== undefined) return { fault: { kind: 'bare-length', length }, hasOtherExits: false };
+  return read === undefined ? undefined : { fault: { kind: 'unended-read', read }, hasOtherExits: false };
+}
 
 /** `for (...; i < n; i++)`: what most loops are. */
 function isCounted(loop: LoopNode): boolean {

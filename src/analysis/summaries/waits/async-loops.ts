@@ -3,10 +3,10 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { calledFunctions } from '../../effects/calls.js';
 import { useOfPromise } from '../../effects/callbacks.js';
 import { writtenName } from '../../effects/place.js';
-import { enclosingFunction, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isFunction, isInside, isLoop, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
-import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import type { WaitParts } from './waits.js';
 
 /** A loop, and why it goes on. */
@@ -160,14 +160,26 @@ export function openIterators(calls: readonly TSESTree.CallExpression[], { file 
     const used = references.map(({ identifier }) => methodCall(wrappingParent(identifier.parent) ?? identifier)?.method);
     const [next] = references.flatMap(({ identifier }) => wrappingParent(identifier.parent) ?? []);
     const isStepped = used.length > 0 && used.every((method) => method === 'next');
-    if (!isStepped || next === undefined || testsDone(rootOf(node))) return [];
+    if (!isStepped || next === undefined || (testsDone(rootOf(node)) && !isAbandoned(next))) return [];
     return [{ node, name: declarator.id.name, next }];
   });
 }
 
 function testsDone(root: Node): boolean {
-  for (const node of nodesOutsideFunctions(root)) {
-    if (node.type === 'Identifier' && node.name === 'done') return true;
-  }
-  return false;
+  return someOwn(root, (node) => node.type === 'Identifier' && node.name === 'done');
+}
+
+/** The loop of the steps is left where nothing asks whether the iterator is done: there is more, and nobody comes for it. */
+function isAbandoned(next: Node): boolean {
+  const loop = [...ancestors(next)].find((at) => isLoop(at) || isFunction(at));
+  if (loop === undefined || !isLoop(loop)) return false;
+  return someOwn(loop.body, (node) => {
+    const isExit = node.type === 'ReturnStatement' || (node.type === 'BreakStatement' && leavesLoop(node, loop));
+    return isExit && ![...ancestors(node)].some((at) => at.type === 'IfStatement' && isInside(at, loop) && testsDone(at.test));
+  });
+}
+
+function leavesLoop(jump: TSESTree.BreakStatement, loop: Node): boolean {
+  const target = [...ancestors(jump)].find((at) => isLoop(at) || at.type === 'SwitchStatement');
+  return jump.label !== null || target === loop;
 }

@@ -1,23 +1,24 @@
 /** Promises that are settled from outside their executor: deferreds, under whatever names their settlers have. */
 import type { TSESTree } from '@typescript-eslint/types';
+import type { DeferredClass } from '../../../resources/outcomes.js';
 import type { Place } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn, type Settlers } from '../../obligations/settling/settlers.js';
-import { isFunction, keyName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isFunction, isInside, keyName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
-import { isInTest } from '../../syntax/tests.js';
+import { isInTest, isTestFile } from '../../syntax/tests.js';
 import type { PromiseWait, WaitParts } from './waits.js';
 
-/** `const { promise, resolve, reject } = Promise.withResolvers()`, or the three under one name. */
-export function deferredWait(node: TSESTree.CallExpression, parts: WaitParts): readonly PromiseWait[] {
+/** `const { promise, resolve, reject } = Promise.withResolvers()`, the three under one name, or an instance of a class. */
+export function deferredWait(node: TSESTree.CallExpression | TSESTree.NewExpression, parts: WaitParts, members: DeferredMembers = WITH_RESOLVERS): readonly PromiseWait[] {
   const declarator = wrappingParent(node);
   const root = rootOf(node);
   if (declarator?.type !== 'VariableDeclarator' || !isFunction(root)) return [];
-  const held = placesOfDeferred(declarator.id, parts);
+  const held = placesOfDeferred(declarator.id, members, parts);
   if (held === undefined) return [];
   const settlers = settlersIn(held.settlers, held.members, parts.places);
   const pending = pendingBehind(node, settlers, held.promise, parts);
-  return [{ node, resolve: held.resolve, reject: held.reject, pending, isEmpty: false, isUnwatched: false, isInTest: isInTest(node) }];
+  return [{ node, resolve: held.resolve, reject: held.reject, pending, isEmpty: false, isUnwatched: false, isExplained: () => false, isInTest: isInTest(node) || isTestFile(parts.file.sourceCode.ast) }];
 }
 
 /** The ways on which a promise that `node` makes stays pending, once the body behind it has given it to somebody. */
@@ -43,6 +44,7 @@ export function outerDeferred(node: TSESTree.NewExpression, executor: FunctionNo
   const outer = executor.params.map((name) => (name.type === 'Identifier' ? outerName(name, parts) : undefined));
   const variables = outer.flatMap((variable) => variable ?? []);
   if (variables.length === 0 || variables.length < outer.length || !variables.every((variable) => parts.file.bindings.belongsTo(variable, root))) return undefined;
+  if (variables.some(({ references }) => references.some((reference) => reference.isRead() && isInside(reference.identifier, executor)))) return undefined;
   const settlers = settlersIn(variables.map((variable) => parts.places.ofVariable(variable)), undefined, parts.places);
   return pendingBehind(node, settlers, parts.places.of(declarator.id), parts);
 }
@@ -64,13 +66,17 @@ interface Deferred {
   readonly reject: string;
 }
 
-const SETTLING_MEMBERS = [{ name: 'resolve' }, { name: 'reject' }];
+type DeferredMembers = Pick<DeferredClass, 'promise' | 'resolve' | 'reject'>;
 
-function placesOfDeferred(pattern: Node, { places }: WaitParts): Deferred | undefined {
+/** https://tc39.es/ecma262/#sec-promise.withResolvers */
+const WITH_RESOLVERS: DeferredMembers = { promise: 'promise', resolve: 'resolve', reject: 'reject' };
+
+function placesOfDeferred(pattern: Node, { promise: member, resolve: resolving, reject: rejecting }: DeferredMembers, { places }: WaitParts): Deferred | undefined {
   if (pattern.type === 'Identifier') {
     const place = places.of(pattern);
     const { name } = pattern;
-    return { settlers: [place], members: SETTLING_MEMBERS, promise: `${place}.promise`, resolve: `${name}.resolve`, reject: `${name}.reject` };
+    const promise = member === undefined ? place : `${place}.${member}`;
+    return { settlers: [place], members: [{ name: resolving }, { name: rejecting }], promise, resolve: `${name}.${resolving}`, reject: `${name}.${rejecting}` };
   }
   if (pattern.type !== 'ObjectPattern') return undefined;
   const names = new Map(

@@ -1,11 +1,52 @@
 /** Promises that may well stay pending: somebody else wins a race, or what shows their pending state may show it for ever. */
 import { suspending } from '../../../resources/outcomes.js';
-import { enclosingFunction, isCallOrNew, methodCall, nameOfFunction, wrappingParent, type Node } from '../../syntax/ast.js';
+import { useOfPromise } from '../../effects/callbacks.js';
+import { definitionName, enclosingFunction, isCallOrNew, isInside, methodCall, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { TSESTree } from '@typescript-eslint/types';
+import type { WaitParts } from './waits.js';
 
-export function mayStayPending(node: Node, file: FileContext): boolean {
-  return isRaced(node, file) || isThrown(node) || isSuspending(node, file);
+export function mayStayPending(node: Node, { file, activity }: Pick<WaitParts, 'file' | 'activity'>): boolean {
+  return isRaced(node, file) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+}
+
+/** Functions that give on what other functions give are followed so far. */
+const MAX_STEPS = 3;
+
+/** The function that gives the promise is what JSX attributes get, and nobody in the file calls it himself. */
+function isGivenToEvents(node: Node, parts: Pick<WaitParts, 'file' | 'activity'>): boolean {
+  let givers = [enclosingFunction(node)];
+  for (let step = 0; step < MAX_STEPS && givers.length > 0; step++) {
+    const uses = givers.flatMap((fn) => (fn === undefined ? [] : usesOf(fn, parts)));
+    if (uses.length === 0) return false;
+    const others = uses.filter((use) => !isAttribute(use));
+    if (others.length === 0) return true;
+    givers = others.map(giverOfCall);
+    if (givers.includes(undefined)) return false;
+  }
+  return false;
+}
+
+/** The mentions of a function: of its name, or of the member of `this` that it is. */
+function usesOf(fn: FunctionNode, { file, activity }: Pick<WaitParts, 'file' | 'activity'>): readonly Node[] {
+  const owner = wrappingParent(fn);
+  if (owner?.type === 'MethodDefinition' || owner?.type === 'PropertyDefinition') return (activity.ownMembers.get(definitionName(owner) ?? '') ?? []).filter((use) => isInside(use, owner.parent));
+  if (owner?.type === 'JSXExpressionContainer') return [fn];
+  const name = nameOfFunction(fn);
+  const variable = name === undefined ? undefined : file.bindings.variableOf(name);
+  return variable?.references.filter((reference) => reference.isRead()).map(({ identifier }): Node => identifier) ?? [];
+}
+
+/** `onEnd={this.onEnd}` */
+function isAttribute(use: Node): boolean {
+  const container = wrappingParent(use);
+  return container?.type === 'JSXExpressionContainer' && container.parent.type === 'JSXAttribute';
+}
+
+/** The function around a call that gives on what the call gives. */
+function giverOfCall(callee: Node): FunctionNode | undefined {
+  const call = wrappingParent(callee);
+  return call?.type === 'CallExpression' && call.callee === callee && useOfPromise(call) === 'returned' ? enclosingFunction(call) : undefined;
 }
 
 /** `throw new Promise(...)`: a framework that is thrown a promise shows something else until it is fulfilled. */

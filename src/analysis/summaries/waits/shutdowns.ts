@@ -8,13 +8,14 @@ import { useOfPromise } from '../../effects/callbacks.js';
 import { calledFunctions } from '../../effects/calls.js';
 import { writtenName, type Place } from '../../effects/place.js';
 import type { Body } from '../../obligations/body.js';
-import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { isInTest } from '../../syntax/tests.js';
 import type { TypeRef } from '../../syntax/types.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
-import { isTeardownName } from '../owners/owners.js';
 import { fieldOf, unawaitedTasks } from './tasks.js';
+import { hasFinallyBehind, isInFinally, isTeardown } from './teardown-functions.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
@@ -82,7 +83,12 @@ function* unawaitedHere(closing: Closing, root: FunctionNode, context: ShutdownC
   const { node, called } = closing;
   const mayExit = context.exitingRoots.has(root);
   const mayBeDue = (root.async && isInFinally(node, root)) || isTeardown(root, context.file) || called.receiver.type === 'ThisExpression';
-  if ((!mayExit && !mayBeDue) || takesCallback(node, context.file)) return;
+  if (!mayExit && !mayBeDue) return;
+  if (takesCallback(node, context.file)) {
+    // An async function is done when it returns: who awaits it does not wait for the callback that it hands on.
+    if (root.async && handsOnCallback(node, root, context.file) && evidenceOf(node, called, context) === 'callback') yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
+    return;
+  }
   const evidence = evidenceOf(node, called, context);
   if (evidence === undefined && !mayBePromise(called, context)) return;
   const exit = mayExit ? exitBehind(node, context.bodies.bodyOf(root), context.file) : undefined;
@@ -97,7 +103,7 @@ function* unawaitedAtEnd({ node, called }: Closing, root: FunctionNode, evidence
   const repair = evidence === 'promise' && root.async ? ({ repair: 'await' } as const) : {};
   const reopened = evidence === 'promise' ? reopeningBehind(node, root, context) : undefined;
   if (reopened !== undefined) yield { node, unfinished: node, next: reopened, kind: 'next', isSure: true, ...repair };
-  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file), ...repair };
+  else if (isDueInTeardown(node, root, evidence, context)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: evidence !== undefined && root.async && !isFollowedOwn(node, root, context.file) && !isInTest(node), ...repair };
   else if (evidence === undefined && isTeardown(root, context.file) && closesLaterByName(called)) yield { node, unfinished: node, next: root, kind: 'teardown', isSure: false };
 }
 
@@ -141,6 +147,15 @@ function givesPromise(type: TypeRef, method: string, { types }: FileContext): bo
 
 function takesCallback(node: TSESTree.CallExpression, { bindings }: FileContext): boolean {
   return node.arguments.some((argument) => functionsOf(bindings, argument).functions.length > 0 || isParameter(argument, bindings));
+}
+
+/** The callback that the closing call is given is what the function itself was given. */
+function handsOnCallback(node: TSESTree.CallExpression, root: FunctionNode, { bindings }: FileContext): boolean {
+  return node.arguments.some((argument) => {
+    const name = unwrapped(argument);
+    const definition = name.type === 'Identifier' ? bindings.variableOf(name)?.defs[0] : undefined;
+    return definition?.type === 'Parameter' && definition.node === root;
+  });
 }
 
 function isParameter(argument: Node, bindings: FileContext['bindings']): boolean {
@@ -209,7 +224,7 @@ function isDueInTeardown(node: TSESTree.CallExpression, root: FunctionNode, evid
 /** `this.close()`: a closing of its own that the class makes async, with code behind it. */
 function isFollowedOwn(node: TSESTree.CallExpression, root: FunctionNode, file: FileContext): boolean {
   const last = root.body.type === 'BlockStatement' ? root.body.body.at(-1) : undefined;
-  const isFollowed = last !== undefined && node.range[1] < last.range[0];
+  const isFollowed = (last !== undefined && node.range[1] < last.range[0]) || hasFinallyBehind(node, root);
   return methodCall(node)?.receiver.type === 'ThisExpression' && isFollowed && !isTeardown(root, file);
 }
 
@@ -237,28 +252,6 @@ function fieldsBehindAwait(fn: FunctionNode): ReadonlySet<string> {
 function closesLaterByName({ receiver, method }: { receiver: Node; method: string }): boolean {
   const name = writtenName(receiver)?.toLowerCase();
   return name !== undefined && (PROMISING_NOUNS.get(method) ?? []).some((noun) => name.endsWith(noun));
-}
-
-const HOOKS = new Set(['after', 'afterAll', 'afterEach']);
-
-export function isTeardown(fn: FunctionNode, file: FileContext): boolean {
-  const parent = wrappingParent(fn);
-  if (parent?.type === 'MethodDefinition' || parent?.type === 'Property' || parent?.type === 'PropertyDefinition') return named(definitionName(parent), file);
-  if (parent?.type === 'VariableDeclarator') return parent.id.type === 'Identifier' && named(parent.id.name, file);
-  if (parent?.type === 'CallExpression') return parent.callee.type === 'Identifier' && HOOKS.has(parent.callee.name);
-  return fn.id != null && named(fn.id.name, file);
-}
-
-function named(name: string | undefined, file: FileContext): boolean {
-  return name !== undefined && (isTeardownName(name, file) || /^(?:shutdown|cleanup|teardown|stop|close|dispose|destroy)(?:[A-Z]|$)/u.test(name));
-}
-
-function isInFinally(node: Node, root: Node): boolean {
-  let child = node;
-  for (let at = node.parent; at !== undefined && child !== root; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.finalizer === child) return true;
-  }
-  return false;
 }
 
 /** What was opened with `await` is closed with `await`. */

@@ -6,9 +6,9 @@ import type { Place } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import type { SettleFindings } from '../../obligations/settling/run.js';
 import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
-import { definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
-import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
@@ -50,10 +50,16 @@ function sourceWait(node: TSESTree.NewExpression, parts: WaitParts): readonly St
   const begun = start === undefined ? undefined : followController(start, controllerEnds, parts);
   const pulled = pull === undefined ? undefined : followController(pull, controllerEnds, parts);
   const isEnded = begun?.found.maySettle === true || pulled?.found.maySettle === true;
-  const pending = pull === undefined ? (begun?.found.returns ?? []) : isEnded ? [] : unansweredPulls(pull, parts);
+  const unanswered = pull === undefined ? [] : unansweredPulls(pull, parts);
+  const pending = pull === undefined ? (begun?.found.returns ?? []) : isEnded ? unanswered.filter(isRejection) : unanswered;
   const holder = (pull === undefined ? begun : pulled)?.name ?? 'controller';
   const uncancelled = source.hasCancel ? undefined : uncancelledIn(source, parts);
   return [{ node, holder, whileOpen: 'is neither closed nor errored', waits: 'its reader', pending, uncancelled }];
+}
+
+/** Work that nobody waits for fails, and the reader never hears of it. */
+function isRejection(way: Pending): boolean {
+  return way.kind === 'rejection' || (way.kind === 'exit' && way.exit.kind === 'reject');
 }
 
 interface Source {
@@ -92,7 +98,14 @@ function followController(fn: FunctionNode, members: readonly EndingMember[], { 
   if (controller?.type !== 'Identifier') return undefined;
   const settlers = settlersIn([places.of(controller)], members, places);
   const found = settling.follow({ body: bodies.bodyOf(fn), settlers, from: undefined, isCallback: false, promise: undefined });
-  return { found: found.isUnknown ? { ...found, returns: [], maySettle: true } : found, name: controller.name };
+  const returns = found.isUnknown ? [] : givesItsPromise(fn) ? found.returns.filter(({ kind }) => kind !== 'rejection') : found.returns;
+  return { found: { ...found, returns, maySettle: found.isUnknown || found.maySettle }, name: controller.name };
+}
+
+/** `start(controller) { return pump(); }`: what `start` and `pull` give rejects for the stream. https://streams.spec.whatwg.org/#set-up-readable-stream-default-controller */
+function givesItsPromise({ body }: FunctionNode): boolean {
+  if (body.type !== 'BlockStatement') return unwrapped(body).type === 'CallExpression';
+  return someOwn(body, (node) => node.type === 'ReturnStatement' && node.argument !== null && unwrapped(node.argument).type === 'CallExpression');
 }
 
 /** Ways through `pull` that give the reader nothing: it is not called again for the same read. */
@@ -179,7 +192,7 @@ function isReadOf(name: Node | TSESTree.JSXIdentifier): boolean {
 function madeWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: Producer, parts: WaitParts): readonly StreamWait[] {
   const declarator = wrappingParent(node);
   if (node.type !== 'NewExpression' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier') return [];
-  if (row.id === 'readable with push' && !hasIdleRead(node)) return [];
+  if (row.id === 'readable with push' && (!hasIdleRead(node) || isGivenRead(declarator.id, parts))) return [];
   if (!isWrittenTo(declarator.id, row, parts)) return [];
   const pending = pendingFrom(node, parts.places.of(declarator.id), row.ends, parts);
   return [{ node, holder: declarator.id.name, whileOpen: row.whileOpen, waits: row.waits, pending, uncancelled: undefined }];
@@ -195,6 +208,12 @@ function hasIdleRead(node: TSESTree.NewExpression): boolean {
     if (definitionName(property) !== 'read') return true;
     return isFunction(property.value) && property.value.body.type === 'BlockStatement' && property.value.body.body.length === 0;
   });
+}
+
+/** `stream._read = () => ...`: what is read is pushed from there. */
+function isGivenRead(name: TSESTree.Identifier, { file }: WaitParts): boolean {
+  const references = file.bindings.variableOf(name)?.references ?? [];
+  return references.some(({ identifier: { parent } }) => parent.type === 'MemberExpression' && memberName(parent) === '_read');
 }
 
 function isWrittenTo(name: TSESTree.Identifier, row: Producer, { file }: WaitParts): boolean {

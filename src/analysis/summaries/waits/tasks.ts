@@ -4,7 +4,8 @@ import { calledFunctions } from '../../effects/calls.js';
 import { enclosingClass, enclosingFunction, isFunction, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
-import { isTeardown, type UnawaitedShutdown } from './shutdowns.js';
+import type { UnawaitedShutdown } from './shutdowns.js';
+import { isTeardown } from './teardown-functions.js';
 import type { WaitParts } from './waits.js';
 
 /** An async method that aborts, and returns without waiting for the task that it stops. */

@@ -1,6 +1,6 @@
 /** Waits that look at a signal and do not listen to it: what is aborted while they wait stays pending. */
 import { writtenName } from '../../effects/place.js';
-import { isSignalType } from '../../effects/signals.js';
+import { isSignalType } from '../../effects/signal-offers.js';
 import { memberName, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';

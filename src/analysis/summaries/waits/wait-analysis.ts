@@ -6,6 +6,7 @@ import { endlessLoops, openIterators, type EndlessLoop, type OpenIterator } from
 import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
 import { unawaitedShutdowns, type UnawaitedShutdown } from './shutdowns.js';
+import { shutdownRisks, type ShutdownRisk } from './signal-handlers.js';
 import { streamWaits, type StreamWait } from './streams.js';
 import type { FileParts } from '../file-obligations.js';
 import { once } from '../../syntax/memo.js';
@@ -33,6 +34,8 @@ export interface Waits {
   iterators(): readonly OpenIterator[];
   /** Closing calls that nobody waits for. */
   shutdowns(): readonly UnawaitedShutdown[];
+  /** Shutdowns that run twice, that nothing bounds, or that close in the wrong order. */
+  shutdownRisks(): readonly ShutdownRisk[];
 }
 
 export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: () => FileParts): Waits {
@@ -48,6 +51,7 @@ export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: 
     loops: once(() => (nodesOf().loops.length === 0 ? [] : endlessLoops(nodesOf().loops, waitParts()))),
     iterators: once(() => (nodesOf().iterators.length === 0 ? [] : openIterators(nodesOf().iterators, waitParts()))),
     shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),
+    shutdownRisks: once(() => (nodesOf().closings.length === 0 ? [] : shutdownRisks(nodesOf(), waitParts()))),
     usesAfterClose: once(() => (nodesOf().closes.length === 0 ? [] : usesAfterClose(nodesOf().closes, waitParts()))),
   };
 }

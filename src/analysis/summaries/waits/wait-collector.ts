@@ -1,10 +1,13 @@
 /** What the analysis of waits begins from. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { promiseNames } from '../../../resources/outcomes.js';
 import { streamNames } from '../../../resources/producers.js';
 import { closingNames } from '../../../resources/typestate.js';
 import type { FunctionNode } from '../../syntax/ast.js';
 import { isMemberCall, isPlainCall, type CallIndex, type CallOrNew } from '../call-index.js';
+import { lastName } from '../../syntax/words.js';
 import { collectedClosings } from './shutdowns.js';
+import { isSignalRegistration } from './signal-handlers.js';
 
 export interface WaitNodes {
   /** `new Promise(...)` and `Promise.withResolvers()`, as far as their names tell. */
@@ -17,6 +20,10 @@ export interface WaitNodes {
   readonly closings: readonly TSESTree.CallExpression[];
   /** Calls of something's `exit`. */
   readonly exits: readonly TSESTree.CallExpression[];
+  /** Calls that end the connections of a server. */
+  readonly connectionEnds: readonly CallOrNew[];
+  /** Handlers of signals: `process.on('SIGTERM', ...)`. */
+  readonly signals: readonly TSESTree.CallExpression[];
   /** Calls of something's `abort`. */
   readonly aborts: readonly TSESTree.CallExpression[];
   /** Functions with a parameter that is a callback by its name. */
@@ -35,11 +42,14 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
   return {
     callbacks,
     loops,
-    promises: calls.named((name) => name === 'Promise' || name === 'withResolvers'),
-    streams: calls.named((name) => streamNames.has(name)),
+    // A subclass is named after what it extends: `new LineStream(...)`.
+    promises: calls.named((name) => name === 'withResolvers' || promiseNames.has(name) || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
+    streams: calls.named((name) => streamNames.has(name) || name.endsWith('Stream')).filter((call) => call.type === 'NewExpression' || streamNames.has(lastName(call.callee) ?? '')),
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
     closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
     exits: callsOf('exit').filter(isPlainCall),
+    connectionEnds: calls.named((name) => /^close(?:Idle|All)Connections$/u.test(name)),
+    signals: calls.named((name) => name === 'on' || name === 'once').filter(isMemberCall).filter(isSignalRegistration),
     aborts: callsOf('abort').filter(isMemberCall),
     iterators: callsOf('@@asyncIterator').filter(isMemberCall),
   };

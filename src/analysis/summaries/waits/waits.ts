@@ -1,6 +1,6 @@
 /** The waits of a file: promises that something here has to settle, and the ways on which nothing does. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { callingOnce } from '../../../resources/outcomes.js';
+import { callingOnce, deferredClasses, promiseConstructors } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn, type Settlers } from '../../obligations/settling/settlers.js';
@@ -10,7 +10,8 @@ import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Bodies } from '../bodies.js';
 import type { Activity } from '../tasks/activity.js';
-import { isInTest } from '../../syntax/tests.js';
+import { isInTest, isTestFile } from '../../syntax/tests.js';
+import { lastName } from '../../syntax/words.js';
 import { deferredWait, outerDeferred } from './deferreds.js';
 import { mayStayPending } from './pending-on-purpose.js';
 import type { Settling } from './settling.js';
@@ -29,8 +30,10 @@ export interface PromiseWait {
   readonly isEmpty: boolean;
   /** Nobody waits for its fulfilment: a statement of its own, or `.catch()` on it as one, with settlers that are taken. */
   readonly isUnwatched: boolean;
-  /** In a callback of a test framework, whose time limit tells. */
+  /** In a file of tests, whose time limit tells. */
   readonly isInTest: boolean;
+  /** A comment in the executor speaks of rejection: that it may stay pending was thought of. */
+  isExplained(): boolean;
 }
 
 export interface WaitParts {
@@ -45,10 +48,17 @@ export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts):
   return promises.flatMap((node) => {
     const origin = parts.file.origins.originOf(node.callee);
     const isExecuted = node.type === 'NewExpression';
-    if (origin !== (isExecuted ? 'global:Promise' : 'global:Promise.withResolvers')) return [];
-    const waits = isExecuted ? executorWait(node, parts) : deferredWait(node, parts);
-    return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts.file));
+    const waits = isExecuted ? madeWaits(node, origin, parts) : origin === 'global:Promise.withResolvers' ? deferredWait(node, parts) : [];
+    return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts));
   });
+}
+
+/** By an executor, or by a class that gives its settlers away. */
+function madeWaits(node: TSESTree.NewExpression, origin: string | undefined, parts: WaitParts): readonly PromiseWait[] {
+  if (origin !== undefined && origin in promiseConstructors) return executorWait(node, parts);
+  const name = lastName(node.callee);
+  const row = deferredClasses.find(({ names }) => name !== undefined && names.includes(name));
+  return row === undefined || node.arguments.length > 0 ? [] : deferredWait(node, parts, row);
 }
 
 function executorWait(node: TSESTree.NewExpression, parts: WaitParts): readonly PromiseWait[] {
@@ -62,11 +72,15 @@ function executorWait(node: TSESTree.NewExpression, parts: WaitParts): readonly 
   // A promise that can only fail is one side of a race, or a guard: nobody waits for it to be fulfilled.
   if (resolve !== undefined && reject !== undefined && !isUsed(resolve, parts.file) && isUsed(reject, parts.file)) return [];
   if (resolve !== undefined && isDelay(executor, resolve, parts.file)) return [];
-  const common = { node, resolve: resolve?.name, reject: reject?.name, isEmpty: isEmpty(executor), isUnwatched: names.length > 0 && isUnwatched(node), isInTest: isInTest(node) };
+  const common = { node, resolve: resolve?.name, reject: reject?.name, isEmpty: isEmpty(executor), isUnwatched: names.length > 0 && isUnwatched(node), isInTest: isInTest(node) || isTestFile(parts.file.sourceCode.ast) };
+  const isExplained = (): boolean => parts.file.sourceCode.getCommentsInside(executor).some(({ value }) => REJECTION.test(value));
   const settlers = settlersIn(names.map((name) => parts.places.of(name)), undefined, parts.places);
   const outer = outerDeferred(node, executor, parts);
-  return [{ ...common, pending: outer ?? pendingIn(executor, settlers, parts) }];
+  return [{ ...common, isExplained, pending: outer ?? pendingIn(executor, settlers, parts) }];
 }
+
+/** Not of the parameter that is called so: "there is nothing to reject", "cannot reject". */
+const REJECTION = /\b(?:no|not|never|cannot|can't|nothing|don't|doesn't)\b[^.]*\b(?:reject|settle|fail)/iu;
 
 /** `(resolve) => setTimeout(resolve, ms)`: most executors are that, and no graph is needed to see that they settle. */
 function isDelay({ body }: FunctionNode, resolve: TSESTree.Identifier, { origins }: FileContext): boolean {

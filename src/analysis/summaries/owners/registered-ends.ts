@@ -1,0 +1,50 @@
+/** Functions that an object gives to its own registry: `this._register(toDisposable(() => ...))`. They run when it ends. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { collectingMembers, endingWords } from '../../../resources/lifecycles.js';
+import { definitionName, isCallOrNew, isFunction, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
+import { lastName } from '../../syntax/words.js';
+import { isTeardownName, type Owner, type Owners } from './owners.js';
+
+export type RegisteredEnds = (owner: Owner) => readonly FunctionNode[];
+
+export function createRegisteredEnds(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): RegisteredEnds {
+  let known: ReadonlyMap<Owner, readonly FunctionNode[]> | undefined;
+  return (owner) => (known ??= endsByOwner(file, owners, thisNodes)).get(owner) ?? [];
+}
+
+function endsByOwner(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): ReadonlyMap<Owner, readonly FunctionNode[]> {
+  const found = new Map<Owner, FunctionNode[]>();
+  for (const node of thisNodes) {
+    const functions = registeredWith(node, file);
+    const owner = functions.length === 0 ? undefined : owners.ownerOf(node);
+    if (owner !== undefined) found.set(owner, [...(found.get(owner) ?? []), ...functions]);
+  }
+  return found;
+}
+
+/** What a registry of this object is given at a mention of `this`: by the object itself, or by a collection in a field. */
+function registeredWith(node: Node, file: FileContext): readonly FunctionNode[] {
+  const member = wrappingParent(node);
+  const name = member?.type === 'MemberExpression' ? memberName(member) : undefined;
+  if (member === undefined || name === undefined) return [];
+  const call = wrappingParent(member);
+  if (call?.type === 'CallExpression' && call.callee === member) return file.conventions.registryMembers.has(name) ? call.arguments.flatMap((argument) => endsIn(argument, file)) : [];
+  const outer = call?.type === 'MemberExpression' && collectingMembers.includes(memberName(call) ?? '') ? wrappingParent(call) : undefined;
+  if (outer?.type !== 'CallExpression' || outer.callee !== call) return [];
+  const isOfEnds = endingWords.test(name);
+  return outer.arguments.flatMap((argument) => (isOfEnds && isFunction(argument) ? [argument] : endsIn(argument, file)));
+}
+
+/** `toDisposable(() => ...)`, `new Subscription(() => ...)`, `{ dispose() {} }`. */
+function endsIn(argument: Node, file: FileContext): readonly FunctionNode[] {
+  const value = unwrapped(argument);
+  if (value.type === 'ObjectExpression') {
+    return value.properties.flatMap((property) => (property.type === 'Property' && isTeardownName(definitionName(property) ?? '', file) ? functionsOf(file.bindings, property.value).functions : []));
+  }
+  const [end] = isCallOrNew(value) ? value.arguments : [];
+  if (end === undefined || !isCallOrNew(value)) return [];
+  const maker = [methodCall(value)?.receiver, value.callee].map((one) => (one === undefined ? undefined : lastName(one)));
+  return maker.some((name) => name !== undefined && endingWords.test(name)) ? functionsOf(file.bindings, end).functions : [];
+}

@@ -1,0 +1,63 @@
+/** Loops that go on when what they read has come to its end: a bare `.length` for a bound, a `done` that nobody reads. */
+import type { TSESTree } from '@typescript-eslint/types';
+import { isAlwaysTrue } from '../../effects/loop-inputs.js';
+import { definitionName, isInside, memberName, methodCall, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import type { FileContext } from '../../syntax/context.js';
+import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { lastName } from '../../syntax/words.js';
+
+/** `for (let i = 0; items.length; i++) use(items[i]);`: the length, which nothing in the loop changes. */
+export function bareLength(loop: LoopNode, { sourceCode }: FileContext): Node | undefined {
+  if (loop.type !== 'ForStatement' || loop.update?.type !== 'UpdateExpression' || loop.test?.type !== 'MemberExpression') return undefined;
+  const { test, update } = loop;
+  const counter = lastName(update.argument);
+  if (memberName(test) !== 'length' || counter === undefined) return undefined;
+  const items = sourceCode.getText(test.object);
+  const own = [...nodesOutsideFunctions(loop.body)];
+  const uses = own.filter((node) => node.type === test.object.type && sourceCode.getText(node) === items);
+  const isIndexed = uses.some(({ parent }) => parent?.type === 'MemberExpression' && parent.computed && lastName(parent.property) === counter);
+  return isIndexed && uses.every(isOnlyIndexed) && !own.some(leaves) ? test : undefined;
+}
+
+/** `items[i]`, `items.length`: neither assigned, called upon nor handed to anybody. */
+function isOnlyIndexed(items: Node): boolean {
+  const { parent } = items;
+  if (parent?.type !== 'MemberExpression' || parent.object !== items) return false;
+  const isCalled = !parent.computed && parent.parent.type === 'CallExpression' && parent.parent.callee === parent;
+  return !isCalled && !(parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent);
+}
+
+function leaves({ type }: Node): boolean {
+  return type === 'BreakStatement' || type === 'ReturnStatement' || type === 'ThrowStatement';
+}
+
+/** The read of an endless loop of whose result nobody asks whether it was the last. */
+export function unendedRead(loop: LoopNode, file: FileContext): Node | undefined {
+  if (loop.type === 'ForOfStatement' || !isAlwaysTrue(loop.test, file)) return undefined;
+  const own = [...nodesOutsideFunctions(loop.body)];
+  if (own.some(leaves)) return undefined;
+  return own.find((node) => node.type === 'AwaitExpression' && isReadToTheEnd(node, file) && isDoneUnread(node, loop, file));
+}
+
+/** `await reader.read()`, `await iterator.next()` */
+function isReadToTheEnd({ argument }: TSESTree.AwaitExpression, file: FileContext): boolean {
+  const called = methodCall(unwrapped(argument));
+  if (called === undefined) return false;
+  const receiver = unwrapped(called.receiver);
+  const variable = receiver.type === 'Identifier' ? file.bindings.variableOf(receiver) : undefined;
+  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const maker = value === undefined ? undefined : methodCall(unwrapped(value))?.method;
+  if (called.method === 'read') return maker === 'getReader';
+  return called.method === 'next' && (maker === '@@asyncIterator' || maker === '@@iterator');
+}
+
+/** Only the value is taken from the result. */
+function isDoneUnread(read: Node, loop: LoopNode, file: FileContext): boolean {
+  const { parent } = read;
+  if (parent?.type === 'MemberExpression') return memberName(parent) === 'value';
+  if (parent?.type !== 'VariableDeclarator') return false;
+  if (parent.id.type === 'ObjectPattern') return parent.id.properties.every((property) => property.type === 'Property' && definitionName(property) === 'value');
+  const variable = parent.id.type === 'Identifier' ? file.bindings.variableOf(parent.id) : undefined;
+  const uses = variable?.references.flatMap(({ init, identifier }) => (init === true ? [] : [identifier.parent])) ?? [];
+  return uses.length > 0 && uses.every((use) => use.type === 'MemberExpression' && memberName(use) === 'value' && isInside(use, loop));
+}
