@@ -79,6 +79,12 @@ export const teardownMembers: readonly string[] = (
   'beforeUnmount unmounted beforeDestroy destroyed'
 ).split(' ');
 
+/** Members that end a phase, with those that begin one: an owner that has both may begin again. */
+export const phaseBeginnings: Readonly<Record<string, string>> = { disconnect: 'connect', stop: 'start', unmount: 'mount' };
+
+/** Hooks that are told of what has ended; with a parameter for it, that is another than their owner. */
+export const toldOfAnEnd: readonly string[] = ['onDisconnect', 'onclose'];
+
 export const lifecycleMembers: readonly LifecycleMembers[] = [
   {
     setUp: ['componentDidMount', 'componentDidUpdate'],

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { aliveWords, modeWords, overWords } from '../../resources/failures.js';
 import type { Edge, Test } from '../cfg/graph.js';
-import { literalValue, unwrapped, type Node } from '../syntax/ast.js';
+import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
 import { lastName, lastWord, wordsOf } from '../syntax/words.js';
 import { isPredicateCall, type ErrorNames } from './error-names.js';
 
@@ -77,7 +77,7 @@ function asksForListener(node: Node): boolean {
 
 /** The outcome of a test at which there is an error at all: `err`, `err instanceof Error`, `err != null`, `isError(err)`. */
 function guard(node: Node, names: ErrorNames): boolean | undefined {
-  if (names.isError(node)) return true;
+  if (names.isError(node) || isTextOfError(node, names)) return true;
   if (isPredicateCall(node)) {
     const asked = lastName(node.callee) ?? '';
     return /^is(?:Native|Axios)?(?:Error(?:Like|Instance|Object)?|Object|Record|PlainObject)$/u.test(asked) && node.arguments.some((argument) => names.isError(argument)) ? true : undefined;
@@ -88,6 +88,12 @@ function guard(node: Node, names: ErrorNames): boolean | undefined {
   const isNothing = [node.left, node.right].some((side) => literalValue(side)?.value == null && literalValue(side) !== undefined);
   if (!isNothing) return undefined;
   return node.operator.startsWith('!') ? true : node.operator.startsWith('=') ? false : undefined;
+}
+
+/** `if (err.stack) log(err.stack)`: without a text there is nothing to tell. */
+function isTextOfError(node: Node, names: ErrorNames): boolean {
+  const name = node.type === 'MemberExpression' && names.isError(node.object) ? memberName(node) : undefined;
+  return name === 'stack' || name === 'message';
 }
 
 /** The outcome of a test of the error's kind at which it is the kind that is asked for. */

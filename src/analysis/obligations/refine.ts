@@ -1,7 +1,7 @@
 /** What a branch or an abrupt completion tells about the holder itself. */
 import type { Edge } from '../cfg/graph.js';
 import { isWithin, type Place, type Places } from '../effects/place.js';
-import { unwrapped, type Node } from '../syntax/ast.js';
+import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import { holds, throwKindOf, type Held, type Leaving } from './state.js';
 
 /** What is certain while the obligation stands, whoever holds it. */
@@ -22,7 +22,7 @@ export function contradicts(edge: Edge, state: Held, places: Places, known: Know
   if (test.kind !== 'truthy') return false;
   const node = unwrapped(test.node);
   if (node.type === 'BinaryExpression') return equalsAnother(node, isTrue, (name) => holds(state, places.of(name)));
-  return !isTrue && holds(state, places.of(node));
+  return !isTrue && (holds(state, places.of(node)) || (isMemberOfHolder(node, state, places) && isCalledWhereTested(node)));
 }
 
 function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places: Places): boolean {
@@ -39,6 +39,16 @@ function contradictsKnown({ test, kind }: Edge, { present, over }: Known, places
 function isMemberOfHolder(node: Node, state: Held, places: Places): boolean {
   const inner = unwrapped(node);
   return inner.type === 'MemberExpression' && holds(state, places.of(inner.object));
+}
+
+/** `if (t.unref) t.unref()`, `t.unref && t.unref()`: the test asks for a method. */
+function isCalledWhereTested(tested: Node): boolean {
+  const outer = wrappingParent(tested);
+  const guarded = outer?.type === 'IfStatement' ? outer.consequent : outer?.type === 'LogicalExpression' && outer.operator === '&&' ? outer.right : undefined;
+  const [only] = guarded?.type === 'BlockStatement' ? guarded.body : [guarded];
+  const call = only?.type === 'ExpressionStatement' ? unwrapped(only.expression) : only;
+  const called = call?.type === 'CallExpression' ? methodCall(call) : undefined;
+  return called !== undefined && tested.type === 'MemberExpression' && called.method === memberName(tested);
 }
 
 /** `isFull` says which names are known to hold something. */

@@ -13,7 +13,7 @@ import { isPageCode } from '../effects/pages.js';
 import { isInTest } from '../syntax/tests.js';
 import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
-import { literalValue, memberName, unwrapped, type Node } from '../syntax/ast.js';
+import { literalValue, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { atStep, followFrom, type FileParts } from './file-obligations.js';
 import { lastName } from '../syntax/words.js';
@@ -69,10 +69,19 @@ function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext
   if (name.type !== 'Identifier') return false;
   const origin = file.origins.originOf(call.callee);
   if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
-  const members = new Set((file.bindings.variableOf(name)?.references ?? []).map(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? memberName(parent) : undefined)));
+  const uses = (file.bindings.variableOf(name)?.references ?? []).flatMap(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? [parent] : []));
+  const members = new Set(uses.map(memberName));
   const isRead = responseBody.release.some((release) => release.by === 'whole-method' && members.has(release.name));
-  return members.has('ok') && (isRead || members.has('body') || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call.callee) ?? ''));
+  return members.has('ok') && (isRead || uses.some(isStreamOfBody) || /^_?fetch(?:[A-Z]|$)/u.test(lastName(call.callee) ?? '') && !members.has('body'));
 }
+
+/** `res.body.getReader()`: other clients put a text there. */
+function isStreamOfBody(use: TSESTree.MemberExpression): boolean {
+  const outer = memberName(use) === 'body' ? wrappingParent(use) : undefined;
+  return outer?.type === 'MemberExpression' && STREAM_MEMBERS.has(memberName(outer) ?? '');
+}
+
+const STREAM_MEMBERS = new Set(['getReader', 'pipeTo', 'pipeThrough', 'tee', 'cancel', 'pipe', 'on', 'once', 'destroy']);
 
 /** A way out that somebody wrote, for an answer that has a body. */
 function isLeftUnread({ exit, path }: Leak): boolean {

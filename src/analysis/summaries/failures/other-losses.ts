@@ -15,6 +15,9 @@ import { excuseOfRegion, excuseOfRisk } from './failure-excuses.js';
 /** Array methods and their like call back with values, never with an error. */
 const VALUE_CALLBACKS = new Set('map forEach filter reduce reduceRight some every find findIndex flatMap sort replace replaceAll then catch finally on once addListener addEventListener'.split(' '));
 
+/** What a process has written is there whether it failed or not: it may be used before the error is asked for. https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback */
+const OUTPUT = /^_?std(?:out|err)$/iu;
+
 export function* unreadErrors({ file, bodies, failures }: FailureParts): Generator<CaughtError> {
   for (const call of failures.callbacks) {
     const fn = call.arguments.at(-1);
@@ -24,7 +27,7 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     const [error] = variablesIn(first, file.bindings);
     const data = rest.flatMap((parameter) => variablesIn(parameter, file.bindings));
     if (error === undefined || asksFirst(fn.body, error) || data.some(isErrorOutput)) continue;
-    const use = firstUseWithoutError(bodies.bodyOf(fn), error, data);
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, error.references.length > 0 ? data.filter(({ name: given }) => !OUTPUT.test(given)) : data);
     const loss = use !== undefined ? lostAt('use', use) : isIgnored([error, ...data], fn) ? lostAt('fall-through', fn) : undefined;
     if (first === undefined || loss === undefined) continue;
     const inside = explanationIn(fn.body, file.sourceCode);

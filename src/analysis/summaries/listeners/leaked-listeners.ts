@@ -4,6 +4,7 @@
  * The order is that of certainty: a removal that some path misses, a removal that cannot match, work that ends, a loop,
  * a lifecycle, an owner that is torn down. What is left is a risk, and said to be one.
  */
+import { endEvents } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
@@ -90,8 +91,8 @@ class ListenerQuestion {
     if (enclosingLoop(node) !== undefined || !mayRemoveIn(rootOf(node), known.removals, this.context)) return undefined;
     const followed = this.followed(known);
     if (followed === undefined || followed.unknown !== undefined) return undefined;
-    // What waits for its event is not over when the function is, unless that fails.
-    const leaks = known.ownRemovals.length > 0 && endsItself(known) ? followed.leaks.filter(({ exit }) => exit.tier !== undefined) : followed.leaks;
+    // What waits for its event, or for the target's end, is not over when the function is, unless that fails.
+    const leaks = isOfAnEnd(known.registration) || (known.ownRemovals.length > 0 && endsItself(known)) ? followed.leaks.filter(({ exit }) => exit.tier !== undefined) : followed.leaks;
     const outcome = { ...followed, leaks };
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
@@ -173,6 +174,11 @@ function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {
 /** What a test makes, or is given, is gone when it has ended. */
 function endsWithTest(life: TargetLife): boolean {
   return life !== 'lasting' && life !== 'module';
+}
+
+/** `stream.on('close', f)`: there is no stream any more when it has been called. */
+function isOfAnEnd({ event, host }: Registration): boolean {
+  return host === 'EventEmitter' && event !== undefined && endEvents.includes(event);
 }
 
 /** It is called once, and that is sure to happen. */

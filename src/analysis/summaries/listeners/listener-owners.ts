@@ -1,4 +1,5 @@
 /** Listeners that an owner adds to what outlives it: its teardown has to remove them. */
+import { phaseBeginnings } from '../../../resources/lifecycles.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
 import { enclosingFunction, isInside, literalValue, nameOfFunction, type FunctionNode } from '../../syntax/ast.js';
@@ -19,11 +20,19 @@ export function whenOwnerEnds(registration: Registration, life: TargetLife, cont
   const owner = context.owners.owners.ownerOf(registration.node);
   if (owner === undefined || life === 'parameter') return life === 'lasting' ? whenFactoryEnds(registration, context) : undefined;
   const [teardown] = owner.teardowns;
+  if (teardown !== undefined && isOfAnotherPhase(registration, owner, context)) return undefined;
   if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
   const reached = context.teardownReach(owner);
   if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, context.owners) || isRunByItsListener(registration, owner, context)) return undefined;
   const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners);
   return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
+}
+
+/** `disconnect` ends what `connect` began, and the owner may well connect again: what something else added is none of its business. */
+function isOfAnotherPhase({ node }: Registration, { members, teardowns }: Owner, { owners }: ListenerContext): boolean {
+  const begins = teardowns.map(({ name }) => members.filter((member) => member.name === phaseBeginnings[name]));
+  if (begins.some((found) => found.length === 0)) return false;
+  return !isWithinAny(node, owners.reach.from(begins.flat().map(({ fn }) => fn)));
 }
 
 /** Removed before it is added again, and not when its owner ends. */

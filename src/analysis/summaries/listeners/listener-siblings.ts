@@ -10,7 +10,7 @@ import type { Registration, Removal } from '../../effects/listeners.js';
 import { writtenName } from '../../effects/place.js';
 import { ancestors, enclosingFunction, isFunction, isInside, rootOf, type FunctionNode } from '../../syntax/ast.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
-import { nameInOwner } from '../owners/objects-of-this.js';
+import { isClosedIn, nameInOwner } from '../owners/objects-of-this.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
 import { functionsOfListener, type ListenerContext } from './listener-context.js';
@@ -18,22 +18,29 @@ import { promiseWork } from './listener-work.js';
 
 /** The removal of another listener that shows that this one ought to be removed as well. */
 export function siblingRemoval(known: KnownListener, life: TargetLife, isAbort: boolean, context: ListenerContext): Removal | undefined {
-  const inTeardown = removedByTeardown(known.registration, context);
+  const inTeardown = removedByTeardown(known, context);
   if (inTeardown !== undefined || life === 'unseen') return inTeardown;
   return removedInPromise(known.registration, context) ?? lostAgainst(known, context) ?? removedTogether(known, life, isAbort, context);
 }
 
-/** The owner's teardown takes others off the same target. */
-function removedByTeardown(registration: Registration, context: ListenerContext): Removal | undefined {
+/** The owner's teardown takes others off the same target, and neither adds this one itself nor ends the target. */
+function removedByTeardown({ registration, ownRemovals }: KnownListener, context: ListenerContext): Removal | undefined {
   const { owners, parts } = context;
   const owner = owners.owners.ownerOf(registration.node);
   const target = nameInOwner(registration.target);
   if (owner === undefined || target === undefined) return undefined;
   const reached = context.teardownReach(owner);
+  if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, owners)) return undefined;
   return parts.listeners.removals.find((removal) => {
     if (removal.isForAll || nameInOwner(removal.target) !== target || !isWithinAny(removal.node, reached)) return false;
-    return addedBy(removal, context).length > 0 && (!registration.once || compareListeners(removal.listener, registration.listener) === 'same');
+    if (!isAddedElsewhere(removal, context) || ownRemovals.some((own) => enclosingFunction(own.node) === enclosingFunction(removal.node))) return false;
+    return !registration.once || compareListeners(removal.listener, registration.listener) === 'same';
   });
+}
+
+/** What a function adds and takes off itself says nothing of what others added. */
+function isAddedElsewhere(removal: Removal, context: ListenerContext): boolean {
+  return addedBy(removal, context).some(({ registration }) => enclosingFunction(registration.node) !== enclosingFunction(removal.node));
 }
 
 /** A handler of the same promise takes others off the same target. */

@@ -5,6 +5,7 @@
  * Not modelled: static members (they belong to no instance), mixins built at run time, members added from other files.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { toldOfAnEnd } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -135,7 +136,7 @@ class OwnerReader {
     let owner = this.byNode.get(node);
     if (owner === undefined) {
       const found = members();
-      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn) && !endsOneMember(fn)) };
+      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn) && !endsOneMember(fn) && !isToldOfAnother(name, fn)) };
       this.byNode.set(node, owner);
     }
     return owner;
@@ -145,6 +146,11 @@ class OwnerReader {
 /** `onclose() {}` is there because an interface asks for it. */
 function isEmpty({ body }: FunctionNode): boolean {
   return body.type === 'BlockStatement' && body.body.length === 0;
+}
+
+/** `onDisconnect(client)` of a server's extension. */
+function isToldOfAnother(name: string, { params }: FunctionNode): boolean {
+  return params.length > 0 && toldOfAnEnd.includes(name);
 }
 
 /** `close(id)` ends one of the things that the owner looks after, and not the owner. */

@@ -8,7 +8,7 @@ import { endEvents, unregisteringMembers } from '../../../resources/lifecycles.j
 import { ancestors, definitionName, isFunction, isInside, literalValue, memberName, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
-import type { Owners } from './owners.js';
+import { isTeardownName, type Owners } from './owners.js';
 import { createThisMentions, type ThisMentions } from './this-mentions.js';
 
 export interface Reach {
@@ -18,10 +18,12 @@ export interface Reach {
   runsAtAnEnd(node: Node): boolean;
   /** One of the functions takes off the handler of an end event: `this.socket.onclose = null`. It will not run. */
   takesOffEndHandler(functions: ReadonlySet<FunctionNode>): boolean;
+  /** The functions that an expression may be, members of `this` included. */
+  functionsAt(expression: Node): readonly FunctionNode[];
 }
 
 export function createReach(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): Reach {
-  const mentions = createThisMentions(owners, thisNodes);
+  const mentions = createThisMentions(owners, thisNodes, file);
   const edges = new Map<FunctionNode, readonly FunctionNode[]>();
   const edgesOf = (fn: FunctionNode): readonly FunctionNode[] => {
     let found = edges.get(fn);
@@ -39,12 +41,13 @@ export function createReach(file: FileContext, owners: Owners, thisNodes: readon
   const runsAtAnEnd = (node: Node): boolean => {
     for (const at of selfAndAncestors(node)) {
       if (!isFunction(at)) continue;
-      if (isEndListener(at) || mentionsOf(at, file, mentions).some(isInEndListener)) return true;
+      if (isEndListener(at) || isHandedEnd(at, file) || mentionsOf(at, file, mentions).some(isInEndListener)) return true;
     }
     return false;
   };
   const takesOffEndHandler = (functions: ReadonlySet<FunctionNode>): boolean => thisNodes.some((node) => isEndHandlerTakenOff(node) && isWithinAny(node, functions));
-  return { from, runsAtAnEnd, takesOffEndHandler };
+  const functionsAt = (expression: Node): readonly FunctionNode[] => [...functionsOf(file.bindings, expression).functions, ...mentions.at(unwrapped(expression))];
+  return { from, runsAtAnEnd, takesOffEndHandler, functionsAt };
 }
 
 /** True where the node stands in one of the functions. */
@@ -116,6 +119,13 @@ function isInEndListener(node: Node): boolean {
   if (isEndListener(node)) return true;
   for (const at of selfAndAncestors(node)) if (isFunction(at)) return isEndListener(at);
   return false;
+}
+
+/** `this.disposables.push({ dispose: () => clearTimeout(this.timer) })`: whoever is given it ends it with the others. */
+function isHandedEnd({ parent }: FunctionNode, file: FileContext): boolean {
+  if (parent.type !== 'Property' || !isTeardownName(definitionName(parent) ?? '', file)) return false;
+  const taker = wrappingParent(parent.parent);
+  return taker?.type === 'CallExpression' || taker?.type === 'ArrayExpression';
 }
 
 /** `socket.once('close', fn)`, `ws.onclose = fn`; `fn` may be bound. */

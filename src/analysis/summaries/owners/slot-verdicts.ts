@@ -3,8 +3,7 @@
  * the wrong function. Everything that goes out of sight is silent.
  */
 import { repeatingMembers, startEvents } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isFunction, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
-import { functionsOf } from '../../syntax/bindings.js';
+import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
@@ -61,7 +60,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   // What only sets the slot is not what ends its owner, whatever it is called.
   const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
-  const kept = armings.filter((arming) => isOwed(arming, holding));
+  const kept = armings.filter((arming) => isOwed(arming, holding) && !isSetByCleanup(arming, named));
   if (!complete || (releases.some(({ node }) => parts.reach.runsAtAnEnd(node)) && !parts.reach.takesOffEndHandler(reached))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
@@ -75,6 +74,11 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** `return () => { ref.current = setTimeout(end) }`: what a cleanup sets for later is the end itself. */
+function isSetByCleanup({ transfer }: Arming, functions: readonly Teardown[]): boolean {
+  return functions.some(({ name, fn }) => name === undefined && isInside(transfer.node, fn));
 }
 
 /** What a hook gives to its component to end it with, no framework calls when the component goes. */
@@ -178,10 +182,10 @@ function isCareless({ outcome: { obligation }, transfer }: Arming, uses: readonl
 }
 
 /** A one-shot that sets itself again is over by then. */
-function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach, file }: OwnerParts): boolean {
+function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach }: OwnerParts): boolean {
   const { node, root, spec } = obligation;
   const callback = spec.life === 'one-shot' && isCallOrNew(node) ? node.arguments[0] : undefined;
-  return callback !== undefined && isFunction(root) && reach.from(functionsOf(file.bindings, callback).functions).has(root);
+  return callback !== undefined && isFunction(root) && reach.from(reach.functionsAt(callback)).has(root);
 }
 
 /** A constructor, a callback that is not known by name, set-up code of a framework. */

@@ -5,7 +5,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { collectingMembers } from '../../../resources/lifecycles.js';
 import type { Transfer } from '../../obligations/obligation.js';
-import { memberName, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
+import { memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Owner, Owners } from './owners.js';
@@ -85,7 +85,23 @@ function fieldSlot(field: TSESTree.PropertyDefinition, owners: Owners, file: Fil
 }
 
 function ownedBy(owner: Owner | undefined, kept: Kept): FieldSlot | undefined {
-  return owner === undefined || kept.path.length === 0 ? undefined : { base: 'this', owner, ...kept };
+  const [first, ...rest] = kept.path;
+  if (owner === undefined || first === undefined) return undefined;
+  const setter = owner.members.find(({ name, fn }) => name === first && fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'set');
+  if (setter === undefined) return { base: 'this', owner, ...kept };
+  const field = fieldSetBy(setter.fn);
+  return field === undefined ? undefined : { base: 'this', owner, ...kept, path: [field, ...rest], name: `this.${field}` };
+}
+
+/** `_timer` of `set timer(value) { this._timer = value; }`: a write to an accessor runs its setter. */
+function fieldSetBy({ params: [value], body }: FunctionNode): string | undefined {
+  if (value?.type !== 'Identifier' || body.type !== 'BlockStatement') return undefined;
+  for (const statement of body.body) {
+    const set = statement.type === 'ExpressionStatement' ? statement.expression : undefined;
+    if (set?.type !== 'AssignmentExpression' || set.right.type !== 'Identifier' || set.right.name !== value.name) continue;
+    if (set.left.type === 'MemberExpression' && set.left.object.type === 'ThisExpression') return memberName(set.left);
+  }
+  return undefined;
 }
 
 /** What a parameter or an import holds is not ours; what a variable of this file holds is its scope's. */

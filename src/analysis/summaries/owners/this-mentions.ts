@@ -1,6 +1,8 @@
 /** Which members of its owner each `this.name` of a file mentions, found once and looked up from both ends. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import type { FileContext } from '../../syntax/context.js';
 import type { Owner, Owners } from './owners.js';
 
 interface Mention {
@@ -14,11 +16,19 @@ export interface ThisMentions {
   inside(fn: FunctionNode): readonly Mention[];
   /** The member expressions that mention a function. */
   of(fn: FunctionNode): readonly Node[];
+  /** The functions that `this.name` may be. */
+  at(member: Node): readonly FunctionNode[];
 }
 
-export function createThisMentions(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): ThisMentions {
-  let found: { readonly sorted: readonly Mention[]; readonly byFunction: ReadonlyMap<FunctionNode, readonly Node[]> } | undefined;
-  const index = (): NonNullable<typeof found> => (found ??= indexOf(owners, thisNodes));
+interface MentionIndex {
+  readonly sorted: readonly Mention[];
+  readonly byFunction: ReadonlyMap<FunctionNode, readonly Node[]>;
+  readonly byMember: ReadonlyMap<Node, readonly FunctionNode[]>;
+}
+
+export function createThisMentions(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[], file: FileContext): ThisMentions {
+  let found: MentionIndex | undefined;
+  const index = (): MentionIndex => (found ??= indexOf(owners, thisNodes, file));
   return {
     inside(fn) {
       const { sorted } = index();
@@ -26,20 +36,28 @@ export function createThisMentions(owners: Owners, thisNodes: readonly TSESTree.
       return sorted.slice(first, firstFrom(sorted, fn.range[1]));
     },
     of: (fn) => index().byFunction.get(fn) ?? [],
+    at: (member) => index().byMember.get(member) ?? [],
   };
 }
 
-function indexOf(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): { sorted: readonly Mention[]; byFunction: ReadonlyMap<FunctionNode, readonly Node[]> } {
+function indexOf(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[], file: FileContext): MentionIndex {
   const membersOf = membersByName();
-  const sorted: Mention[] = [];
-  const byFunction = new Map<FunctionNode, Node[]>();
-  for (const node of thisNodes) {
+  const found = thisNodes.flatMap((node) => {
     const member = wrappingParent(node);
     const name = member?.type === 'MemberExpression' && unwrapped(member.object) === node ? memberName(member) : undefined;
     const owner = name === undefined ? undefined : owners.ownerOf(node);
-    const functions = owner === undefined || name === undefined ? undefined : membersOf(owner).get(name);
-    if (functions === undefined || member === undefined) continue;
+    return owner === undefined || name === undefined || member === undefined ? [] : [{ node, member, name, byName: membersOf(owner) }];
+  });
+  // `this.stop = () => {}` makes a member as a method does.
+  for (const { member, name, byName } of found) for (const fn of functionsAssignedTo(member, byName, file)) byName.set(name, [...(byName.get(name) ?? []), fn]);
+  const sorted: Mention[] = [];
+  const byFunction = new Map<FunctionNode, Node[]>();
+  const byMember = new Map<Node, readonly FunctionNode[]>();
+  for (const { node, member, name, byName } of found) {
+    const functions = byName.get(name);
+    if (functions === undefined) continue;
     sorted.push({ node, functions });
+    byMember.set(member, functions);
     for (const fn of functions) {
       const mentions = byFunction.get(fn);
       if (mentions === undefined) byFunction.set(fn, [member]);
@@ -47,12 +65,21 @@ function indexOf(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]):
     }
   }
   sorted.sort((a, b) => a.node.range[0] - b.node.range[0]);
-  return { sorted, byFunction };
+  return { sorted, byFunction, byMember };
+}
+/** The functions in `this.name = value`, of which a member may be one: `this.tick = this.poll.bind(this)`. */
+function functionsAssignedTo(member: Node, byName: ReadonlyMap<string, readonly FunctionNode[]>, { bindings }: FileContext): readonly FunctionNode[] {
+  const assignment = wrappingParent(member);
+  if (assignment?.type !== 'AssignmentExpression' || unwrapped(assignment.left) !== member) return [];
+  const bound = methodCall(unwrapped(assignment.right));
+  const receiver = bound?.method === 'bind' ? unwrapped(bound.receiver) : undefined;
+  if (receiver?.type !== 'MemberExpression') return functionsOf(bindings, assignment.right).functions;
+  return receiver.object.type === 'ThisExpression' ? (byName.get(memberName(receiver) ?? '') ?? []) : [];
 }
 
 /** An owner's members by their names; each owner is looked through once. */
-function membersByName(): (owner: Owner) => ReadonlyMap<string, readonly FunctionNode[]> {
-  const known = new Map<Owner, Map<string, FunctionNode[]>>();
+function membersByName(): (owner: Owner) => Map<string, readonly FunctionNode[]> {
+  const known = new Map<Owner, Map<string, readonly FunctionNode[]>>();
   return (owner) => {
     let byName = known.get(owner);
     if (byName !== undefined) return byName;
