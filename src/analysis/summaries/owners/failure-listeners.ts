@@ -92,7 +92,8 @@ function registrationOf(fn: FunctionNode, { bindings }: FileContext): TSESTree.C
 function eventOf(call: TSESTree.CallExpression): string | undefined {
   const [first, listener] = call.arguments;
   if (first === undefined || listener === undefined || !LISTENING.includes(methodCall(call)?.method ?? '')) return undefined;
-  return String(literalValue(first)?.value ?? '');
+  const event = literalValue(first)?.value;
+  return typeof event === 'string' ? event : '';
 }
 
 const LISTENING = ['on', 'once', 'addListener', 'addEventListener', 'prependListener'];

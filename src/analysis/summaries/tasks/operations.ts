@@ -44,18 +44,31 @@ export function* cancellableCalls(parts: SignalParts): Generator<CancellableCall
   const mentionsSignal = /signal|AbortController/iu.test(file.sourceCode.text);
   const own = mentionsSignal ? functionsWithSignal(parts) : NONE;
   for (const [name, calls] of activity.calls) {
-    const mayBeKnown = isKnown(name);
-    const takers = own.get(name);
-    const isVerb = (mentionsSignal || signals.areOffered()) && WAITING_VERB.test(name);
-    if (!mayBeKnown && takers === undefined && !isVerb && (file.checker === undefined || !mentionsSignal)) continue;
+    const callee: Callee = { isKnown: isKnown(name), takers: own.get(name), isVerb: (mentionsSignal || signals.areOffered()) && WAITING_VERB.test(name) };
+    if (!callee.isKnown && callee.takers === undefined && !callee.isVerb && (file.checker === undefined || !mentionsSignal)) continue;
     for (const call of calls) {
-      // Types are asked of calls to which a signal could be passed and is not, and of no others.
-      if (file.checker !== undefined && !signals.areOffered && !((mayBeKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts))) continue;
-      const found = (mayBeKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts);
+      const found = cancellableCall(call, callee, parts);
       if (found !== undefined && found !== 'carried') yield found;
     }
   }
   if (mentionsSignal) yield* timedPromises(activity);
+}
+
+/** What the name of a callee says of its calls. */
+interface Callee {
+  /** The catalogue may know it. */
+  readonly isKnown: boolean;
+  /** The functions of this file that have the name and take a signal. */
+  readonly takers: ReadonlyMap<FunctionNode, SignalWay> | undefined;
+  readonly isVerb: boolean;
+}
+
+function cancellableCall(call: CallOrNew, { isKnown, takers, isVerb }: Callee, parts: SignalParts): CancellableCall | 'carried' | undefined {
+  const { file, signals } = parts;
+  // Types are asked of calls to which a signal could be passed and is not, and of no others.
+  const mayAsk = file.checker === undefined || signals.areOffered() || ((isKnown || takers !== undefined || isWaitedFor(call)) && lacksSignal(call, parts));
+  if (!mayAsk) return undefined;
+  return (isKnown ? knownCall(call, parts) : undefined) ?? (takers === undefined ? undefined : ownCall(call, takers, parts)) ?? foreignCall(call, isVerb, parts);
 }
 
 /** The likeliest signal in reach of the call is not among its arguments, nor what holds it, and nothing excuses that. */
