@@ -20,7 +20,7 @@ export const LISTENER_MESSAGES = {
   teardown: '{{what}} stays on `{{target}}`: {{teardown}} on line {{line}} does not remove it; remove it there.',
   call: '{{what}} is added to `{{target}}` by every call of the function on line {{line}}; remove it or pass `{ signal }`.',
   dropped: 'What `{{member}}` of `{{target}}` returns is dropped, and {{end}} on line {{line}} cannot end it; keep it.',
-  droppedForGood: 'What `{{member}}` of `{{target}}` returns is dropped, so that nothing can end it; keep it and dispose of it.',
+  droppedForGood: 'What `{{member}}` of `{{target}}` returns is dropped, so the listener stays for good; keep it and dispose of it.',
   instance: '{{what}} is added to `{{target}}` by every instance of the class on line {{line}}; remove it when one ends.',
 } as const;
 

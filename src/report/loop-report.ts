@@ -12,7 +12,7 @@ export const LOOP_MESSAGES = {
   frozen: 'Nothing sets `{{input}}`, which the loop on line {{line}} tests; set it or test a signal.',
   scan: 'The loop on line {{line}} runs past the end where `{{input}}` never comes; test the length as well.',
   bareLength: '`{{input}}` alone does not end the loop on line {{line}}; compare the counter with it.',
-  unended: 'Nobody reads `done` of `{{input}}`, so the loop on line {{line}} never ends; return when it is true.',
+  unended: '`done` of `{{input}}` is never read, so the loop on line {{line}} never ends; return when it is true.',
   retry: 'The loop on line {{line}} tries again for as long as it fails; count the tries or test a signal.',
   innerBreak: '`break` on line {{at}} leaves the inner {{inside}}, not the loop on line {{line}}; use a label or return.',
   caughtExit: '`catch` on line {{at}} takes the only way out of the loop on line {{line}}; rethrow what ends the loop.',

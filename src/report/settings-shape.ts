@@ -74,6 +74,7 @@ const resource = object(
 const takes = variant({
   option: object({ by: text, properties: filled(text), argument: wordOr('last', position) }, { floats: flag }),
   argument: object({ by: text, argument: position }),
+  builder: object({ by: text, method: text }),
 });
 
 const CANCELLABLE = { takes, duration: oneOf('endless', 'unbounded', 'delay', 'bounded') };

@@ -97,9 +97,7 @@ const stores: readonly CancellableOperation[] = [
 /** Clients that a library makes with options of their own. */
 export const cancellableLibraryTypes: readonly ResultType[] = [
   callGives('axios#create', 'axios#AxiosInstance'),
-  callGives('@supabase/supabase-js#createClient', '@supabase/supabase-js#SupabaseClient'),
   callGives('@supabase/ssr#createServerClient', '@supabase/supabase-js#SupabaseClient'),
-  callGives('@supabase/ssr#createBrowserClient', '@supabase/supabase-js#SupabaseClient'),
 ];
 
 /** Operations of libraries. A library that takes no signal has no row. */

@@ -47,6 +47,11 @@ export function acquiredBy(
 }
 
 /** A promise or a result is ours only where no callback takes it instead: `await pool.connect()`. */
+/** The catalogue knows what the call gives, whether it is owed here or not. */
+export function isCatalogued(node: TSESTree.CallExpression | TSESTree.NewExpression, index: CatalogueIndex, file: FileContext): boolean {
+  return candidates(node, index, file).length > 0;
+}
+
 function isForCallers(acquisition: Acquisition): boolean {
   return acquisition.awaited === true || acquisition.withoutCallback === true;
 }

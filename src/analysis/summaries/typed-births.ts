@@ -1,7 +1,7 @@
 /** Resources that a type or a comment of another file tells: followed as if they were one, and asked once they leak. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { acquiredBy } from '../effects/acquire.js';
+import { acquiredBy, isCatalogued } from '../effects/acquire.js';
 import { declaredRelease, isCapabilityName, undecidedRelease } from '../effects/capability.js';
 import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
 import { isCallOrNew, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
@@ -43,9 +43,9 @@ function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<TypedBirt
 
 /** `await createClient().on('error', log).connect()` gives what the catalogue knows already. */
 function shownByRelease(call: TSESTree.CallExpression, release: TSESTree.CallExpression, { index, file }: FileParts): TypedResource | undefined {
-  for (let source: Node | undefined = methodCall(call)?.receiver; source !== undefined; source = methodCall(source)?.receiver) {
+  for (let source: Node | undefined = call; source !== undefined; source = methodCall(source)?.receiver) {
     source = unwrapped(source);
-    if (isCallOrNew(source) && acquiredBy(source, index, file).length > 0) return undefined;
+    if (isCallOrNew(source) && isCatalogued(source, index, file)) return undefined;
   }
   return shownResource(call, methodCall(release)?.method ?? '');
 }

@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
 import type { ObjectsOfThis } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
-import { literalValue, memberName, methodCall, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isFunction, literalValue, memberName, methodCall, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { lastName } from '../../syntax/words.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 
@@ -34,10 +35,20 @@ export function isClosedIn(functions: ReadonlySet<FunctionNode>, target: Node, {
   const name = nameInOwner(target);
   return releaseCalls.some((call) => {
     const called = methodCall(call);
-    if (called === undefined || !RELEASE_MEMBERS.includes(called.method) || !isWithinAny(call, functions)) return false;
+    if (called === undefined || !RELEASE_MEMBERS.includes(called.method) || !isWithinAny(call, functions) || isAskedFor(call)) return false;
     const closed = nameInOwner(called.receiver);
     return closed !== undefined && name !== undefined && (name === closed || name.startsWith(`${closed}.`));
   });
+}
+
+/** Only for callers who say so: `destroy(withBase) { if (withBase) this.base.destroy(); }`. */
+function isAskedFor(call: Node): boolean {
+  const names = new Set((enclosingFunction(call)?.params ?? []).map((parameter) => lastName(parameter.type === 'AssignmentPattern' ? parameter.left : parameter)));
+  for (const at of ancestors(call)) {
+    if (isFunction(at)) return false;
+    if (at.type === 'IfStatement' && at.test.type === 'Identifier' && names.has(at.test.name)) return true;
+  }
+  return false;
 }
 
 /** One of the functions lets go of the target: `this.bus = null`. */
