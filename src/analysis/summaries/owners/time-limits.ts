@@ -3,7 +3,7 @@
  * it is that they abort it, that they reject its promise, or that they ask first whether it is done.
  */
 import type { Obligation } from '../../obligations/obligation.js';
-import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
@@ -32,6 +32,7 @@ function abortsOwnWork({ body }: FunctionNode, node: Node, { bindings, origins }
 /** `setTimeout(() => reject(new Error('timeout')), ms)` where something else settles the promise as well. */
 function rejectsItsWork(callback: FunctionNode, node: Node, parts: OwnerParts): boolean {
   const { file } = parts;
+  if (isSetWhenSettled(node)) return false;
   for (const at of nodesOutsideFunctions(callback.body)) {
     const variable = at.type === 'CallExpression' && at.callee.type === 'Identifier' ? file.bindings.variableOf(at.callee) : undefined;
     const executor = variable === undefined ? undefined : executorGiving(variable, file);
@@ -39,6 +40,15 @@ function rejectsItsWork(callback: FunctionNode, node: Node, parts: OwnerParts): 
   }
   return false;
 }
+
+/** `work().catch(() => setTimeout(retry, ms))`: the work is over before the timer is set. */
+function isSetWhenSettled(node: Node): boolean {
+  const handler = rootOf(node);
+  const call = isFunction(handler) ? wrappingParent(handler) : undefined;
+  return call !== undefined && SETTLED.has(methodCall(call)?.method ?? '');
+}
+
+const SETTLED = new Set(['then', 'catch', 'finally']);
 
 /** The executor whose second parameter a variable is. */
 function executorGiving(variable: Variable, file: FileContext): FunctionNode | undefined {

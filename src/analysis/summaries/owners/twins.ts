@@ -105,5 +105,7 @@ function missed({ field, made }: Making, { owner, member, teardown }: Ended, par
   const holder = `this.${field}`;
   const uses = usesOf({ base: 'this', owner, path: [field], isCollection: false, isPart: false, name: holder }, [spec], parts);
   if (uses.some(({ kind }) => kind !== 'write' && kind !== 'test')) return [];
-  return [{ kind: 'missed', obligation: { spec, node: made, root: rootOf(made) }, doubt: 'certain', holder, end: { name: teardown.name, node: teardown.fn } }];
+  // What is made of nothing holds on to nothing: it goes with its owner.
+  const doubt = made.arguments.length === 0 ? 'one-shot' : 'certain';
+  return [{ kind: 'missed', obligation: { spec, node: made, root: rootOf(made) }, doubt, holder, end: { name: teardown.name, node: teardown.fn } }];
 }

@@ -5,7 +5,7 @@ import type { Places } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import { settlersIn, type Settlers } from '../../obligations/settling/settlers.js';
 import { chainLink, useOfPromise } from '../../effects/callbacks.js';
-import { enclosingFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isCallOrNew, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Bodies } from '../bodies.js';
@@ -45,12 +45,19 @@ export interface WaitParts {
 }
 
 export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts): readonly PromiseWait[] {
-  return promises.flatMap((node) => {
+  const owed = promises.flatMap((node) => {
     const origin = parts.file.origins.originOf(node.callee);
     const isExecuted = node.type === 'NewExpression';
     const waits = isExecuted ? madeWaits(node, origin, parts) : origin === 'global:Promise.withResolvers' ? deferredWait(node, parts) : [];
     return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts));
   });
+  return owed.filter((wait) => !owed.some((other) => isEitherOr(wait, other)));
+}
+
+/** Two deferreds of one function that are both left on some ways: `model.resolve(x)` on success, `problem.resolve(e)` on failure. */
+function isEitherOr(one: PromiseWait, other: PromiseWait): boolean {
+  const isDeferred = ({ node }: PromiseWait): boolean => isCallOrNew(node) && node.arguments.length === 0;
+  return one !== other && isDeferred(one) && isDeferred(other) && enclosingFunction(one.node) === enclosingFunction(other.node);
 }
 
 /** By an executor, or by a class that gives its settlers away. */
