@@ -67,7 +67,9 @@ export class SignalOffers {
 
   /** Where the parameter carries a signal, by its type or by the place of the function. */
   private pathOffered(fn: FunctionNode, position: number, { typeAnnotation }: TSESTree.ObjectPattern): readonly string[] | undefined {
-    const type = typeAnnotation === undefined ? undefined : this.file.types.resolve(typeAnnotation.typeAnnotation);
+    // Where nothing is declared, oxlint has a null.
+    const declared = typeAnnotation?.typeAnnotation;
+    const type = declared === undefined ? undefined : this.file.types.resolve(declared);
     const member = type === undefined ? undefined : SIGNAL_KEYS.find((key) => isSignalType(this.file.types.memberType(type, key)));
     if (member !== undefined) return [member];
     const path = type === undefined ? undefined : this.pathOfType(type);
