@@ -114,7 +114,7 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = namedValue(unwrapped(operand), file);
+  const node = file.bindings.valueBehind(operand);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
@@ -130,13 +130,6 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
 /** By its key, or as a module of the same name gives it on: `@acme/shared/fs-extra#pathExists`. */
 function isNeverRejecting(origin: string): boolean {
   return origin in neverRejecting || origin.slice(origin.lastIndexOf('/') + 1) in neverRejecting;
-}
-
-/** The promise that a name was given at its declaration, or the name itself. */
-function namedValue(node: Node, { bindings }: FileContext): Node {
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
 }
 
 /** `return new Promise((resolve) => ...)`, and nothing else. */
