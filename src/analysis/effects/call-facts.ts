@@ -1,6 +1,6 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { neverRejecting } from '../../resources/outcomes.js';
+import { neverRejecting, rejectingByAbort } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
@@ -119,6 +119,7 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
   if (node.type !== 'CallExpression') return 'await';
+  if (origin !== undefined && node.arguments.length <= (rejectingByAbort[origin]?.options ?? -1)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
