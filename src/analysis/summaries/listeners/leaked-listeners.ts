@@ -12,11 +12,13 @@ import type { TargetLife, Targets } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
 import { memberPlace } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
+import { isReleasedByResult } from '../../obligations/returned-release.js';
 import { isInside, methodCall, rootOf } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
 import { withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
+import { isClosedIn } from '../owners/objects-of-this.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
 import { composableAround } from './composables.js';
@@ -56,6 +58,7 @@ class ListenerQuestion {
     const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context);
     if (addedAnew !== undefined) return addedAnew;
     const life = this.targets.lifeOf(registration.target);
+    if (this.isOfSource(registration)) return undefined;
     if (life === 'own' || life === 'given' || (isInTest(registration.node) && endsWithTest(life))) return undefined;
     const perRequest = addedPerRequest(known, life, this.context);
     if (perRequest !== undefined) return this.besideSibling(known, life) ?? perRequest;
@@ -97,7 +100,7 @@ class ListenerQuestion {
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
     const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
-    return isRemoved ? certain({ kind: 'path', outcome }) : undefined;
+    return isRemoved || isReleasedByResult(outcome) ? certain({ kind: 'path', outcome }) : undefined;
   }
 
   /** The obligation of the registration's key, through the body that registers. */
@@ -157,6 +160,13 @@ class ListenerQuestion {
     const lifecycle = this.owners.lifecycles.enclosingLifecycle(node) ?? (life === 'lasting' ? composableAround(node, this.parts.file) : undefined);
     if (lifecycle === undefined || !lifecycle.complete || life === 'unseen' || isReplaced(registration, life)) return undefined;
     return isWithinAny(node, new Set(lifecycle.undoes)) ? undefined : certain({ kind: 'lifecycle', lifecycle });
+  }
+
+  /** In the `start` of a stream's source whose `cancel` ends the target. Where there is no `cancel`, that is what is wrong with the source. */
+  private isOfSource({ node, target }: Registration): boolean {
+    const lifecycle = this.owners.lifecycles.enclosingLifecycle(node);
+    if (lifecycle?.isSource !== true) return false;
+    return lifecycle.undoes.length === 0 || isClosedIn(this.owners.reach.from(lifecycle.undoes), target, this.owners);
   }
 
   private perCall({ node, listener, once, event }: Registration, life: TargetLife): ListenerAnswer | undefined {

@@ -191,9 +191,10 @@ function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach }: Owne
 /** A constructor, a callback that is not known by name, set-up code of a framework. */
 function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   const holder = root.parent;
-  if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  if (holder.type === 'MethodDefinition' && holder.kind === 'constructor') return true;
+  if (holder.type === 'MethodDefinition' || holder.type === 'Property') return parts.lifecycles.lifecycleOf(root) !== undefined;
   if (isRepeatedListener(root)) return false;
-  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && root.type !== 'FunctionDeclaration';
 }
 
 /** `client.on('close', () => { ... })`: it runs whenever the event comes, unless that comes once only. */
