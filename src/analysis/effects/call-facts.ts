@@ -4,6 +4,7 @@ import { neverRejecting } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
+import { createExhaustive } from '../syntax/exhaustive.js';
 import { remembered } from '../syntax/memo.js';
 import { executorOf } from '../syntax/promises.js';
 import type { FileContext } from '../syntax/context.js';
@@ -56,6 +57,7 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
       return origin === undefined && call.type === 'CallExpression' && neverReturns(call, file, functions);
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
+    isExhaustive: createExhaustive(file.sourceCode, file.bindings),
   };
 }
 
