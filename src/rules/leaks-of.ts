@@ -24,10 +24,17 @@ export function isOverwritten({ obligation, leaks }: ObligationOutcome): boolean
   return obligation.spec.life === 'endless' && leaks.some(({ exit }) => exit.kind === 'overwrite');
 }
 
+/** What is given to somebody who releases it owes nothing where a harmless call on the way might throw. */
+function withoutDoubtfulThrows(outcome: ObligationOutcome): ObligationOutcome {
+  const { leaks, releases } = outcome;
+  return releases.length > 0 || !isReleasedByResult(outcome) ? outcome : { ...outcome, leaks: leaks.filter(({ exit }) => exit.tier !== 'call') };
+}
+
 /** The obligations of a family that are held at some exit, as far as that is known. */
 export function leaksOf(analysis: Analysis, family: string, options: { readonly throwingCalls: boolean }): readonly ObligationOutcome[] {
   return analysis
     .outcomes({ tier: options.throwingCalls ? 'call' : 'await' })
+    .map(withoutDoubtfulThrows)
     .filter(({ obligation, leaks, unknown }) => obligation.spec.family === family && leaks.length > 0 && unknown === undefined);
 }
 

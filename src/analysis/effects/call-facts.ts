@@ -22,7 +22,7 @@ const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:T
 
 /** Members that register, collect or look up: they have no way to fail that a program could mean. */
 const SAFE_METHODS = new Set(
-  'on once off use defer adopt addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift write get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
+  'on once off observe unobserve then catch finally use defer adopt addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift write get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
 );
 
 /** Promises that cannot reject. */

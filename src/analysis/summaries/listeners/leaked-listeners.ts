@@ -85,7 +85,7 @@ class ListenerQuestion {
   }
 
   private isAbort({ event, target }: Registration): boolean {
-    return (event === 'abort' || event === 'onabort') && this.targets.isSignal(target);
+    return event === CANCELLATION || ((event === 'abort' || event === 'onabort') && this.targets.isSignal(target));
   }
 
   /** Two loops over the same list turn equally often, which no path knows: what a loop adds is not followed. */
@@ -96,11 +96,11 @@ class ListenerQuestion {
     if (followed === undefined || followed.unknown !== undefined) return undefined;
     // What waits for its event, or for the target's end, is not over when the function is, unless that fails.
     const leaks = isOfAnEnd(known.registration) || (known.ownRemovals.length > 0 && endsItself(known)) ? followed.leaks.filter(({ exit }) => exit.tier !== undefined) : followed.leaks;
-    const outcome = { ...followed, leaks };
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
-    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
-    return isRemoved || isReleasedByResult(outcome) ? certain({ kind: 'path', outcome }) : undefined;
+    const isRemoved = followed.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
+    const sure = isRemoved ? leaks : leaks.filter(({ exit }) => exit.tier !== 'call' && isReleasedByResult(followed));
+    return sure.length > 0 ? certain({ kind: 'path', outcome: { ...followed, leaks: sure } }) : undefined;
   }
 
   /** The obligation of the registration's key, through the body that registers. */
@@ -171,10 +171,15 @@ class ListenerQuestion {
 
   private perCall({ node, listener, once, event }: Registration, life: TargetLife): ListenerAnswer | undefined {
     const root = rootOf(node);
-    if (life === 'unseen' || (once && event !== 'abort') || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
-    return { evidence: { kind: 'call', root }, risk: 'everyCall' };
+    if (life === 'unseen' || (once && event !== 'abort') || event === CANCELLATION || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
+    // Every request, and every connection, adds one to what is there for all of them.
+    const isServing = (life === 'module' || life === 'lasting') && this.owners.lifecycles.enclosingPerCall(node) !== undefined;
+    return { evidence: { kind: 'call', root }, risk: isServing ? undefined : 'everyCall' };
   }
 }
+
+/** The `abort` of an editor's cancellation token. */
+const CANCELLATION = 'onCancellationRequested';
 
 /** Of the bodies that take it off, one takes its function off another event. */
 function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {

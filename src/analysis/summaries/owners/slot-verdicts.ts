@@ -67,7 +67,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
-  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isForgotten = slot.base === 'this' && (uses.every(({ kind }) => kind === 'write') || (slot.isCollection && uses.some(({ kind, node }) => kind === 'write' && isWithinAny(node, reached))));
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
   return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
     const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');

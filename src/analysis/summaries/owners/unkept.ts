@@ -105,7 +105,7 @@ function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerPa
   const isSource = lifecycle.isSource === true;
   const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  const oneShot = isOwn && (first !== undefined || (isSource && spec.family === 'handle')) ? 'certain' : 'one-shot';
+  const oneShot = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true))) ? 'certain' : 'one-shot';
   return { life: isSource ? 'stream' : 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
 }
 

@@ -198,6 +198,9 @@ function givenWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: 
   const settlers = settlersIn([parts.places.of(holder)], row.ends, parts.places);
   const found = parts.settling.follow({ body: parts.bodies.bodyOf(handler), settlers, from: undefined, isCallback: false, promise: undefined });
   if (found.isUnknown || !isMentionedIn(settlers, handler)) return [];
-  const pending = handler.async ? [...found.returns, ...found.throws] : found.returns;
+  const [request] = handler.params;
+  const ways = handler.async ? [...found.returns, ...found.throws] : found.returns;
+  // Where the request fails, its client is gone.
+  const pending = ways.filter((way) => way.kind !== 'event' || request === undefined || parts.places.of(way.node) !== parts.places.of(request));
   return [{ node: holder, holder: holder.name, whileOpen: row.whileOpen, waits: row.waits, pending, uncancelled: undefined }];
 }
