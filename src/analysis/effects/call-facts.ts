@@ -18,7 +18,7 @@ const THROWING_NAMESPACES = /^node:(?:assert|assert\/strict)#/u;
 const SYNC_FS = /^node:fs#.*Sync$/u;
 
 /** Calls that cannot throw when they are used by their types. */
-const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Array\.isArray$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
+const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Number(?:$|\.)|parse(?:Int|Float)$|Array\.(?:isArray|from|of)$|Object\.(?:keys|values|entries|assign|fromEntries|freeze)$|Buffer\.(?:alloc|byteLength|concat)$|Uint8Array$|Text(?:En|De)coder$|Image$|document\.createElement$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
 
 /** Members that register, collect or look up: they have no way to fail that a program could mean. */
 const SAFE_METHODS = new Set(

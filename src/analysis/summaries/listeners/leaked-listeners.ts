@@ -25,7 +25,7 @@ import { composableAround } from './composables.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
 import { addedPerRequest, staysWhenSettled } from './listener-calls.js';
-import { addsEachTurn, enclosingLoop } from './listener-loops.js';
+import { addsEachTurn, enclosingLoop, loserOfEachTurn } from './listener-loops.js';
 import { mayRemoveIn } from './listener-paths.js';
 import { isReplaced, whenOnlyReplaced, whenOwnerEnds } from './listener-owners.js';
 import { namedForRemoval, removedByOpposite } from './listener-opposites.js';
@@ -55,7 +55,7 @@ class ListenerQuestion {
   answer(known: KnownListener): ListenerAnswer | undefined {
     const { registration } = known;
     if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
-    const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context);
+    const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context) ?? loserOfEachTurn(known, this.context);
     if (addedAnew !== undefined) return addedAnew;
     const life = this.targets.lifeOf(registration.target);
     if (this.isOfSource(registration)) return undefined;
