@@ -141,7 +141,7 @@ class Run implements PathProblem<Held>, Surroundings {
 
   /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
   private placesAtBirth({ place, owner }: Extract<Origin, { kind: 'step' }>): readonly Place[] {
-    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method');
+    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method' || by === 'owner-release');
     return isHeldByOwner ? joined([place], [`${owner}#`]) : [place];
   }
 

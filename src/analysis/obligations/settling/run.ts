@@ -273,9 +273,9 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   /** Callbacks that only produce: called again and again, they are a source without an end. */
-  private producing(node: Node, { by }: Invocation, state: Waiting): Waiting {
-    const isRepeated = this.settlers.members !== undefined && (by === 'event' || by === 'unknown');
-    return isRepeated ? this.hoping(node, { kind: 'endless' }, state) : state;
+  private producing(node: Node, invocation: Invocation, state: Waiting): Waiting {
+    const isRepeated = this.settlers.members !== undefined && (invocation.by === 'event' || invocation.by === 'unknown');
+    return isRepeated ? this.hoping(node, { kind: 'endless', event: invocation.by === 'event' ? { node, ...invocation } : undefined }, state) : state;
   }
 
   private arrive({ state, block }: Trail<Waiting>): void {

@@ -2,7 +2,7 @@
 import { phaseBeginnings } from '../../../resources/lifecycles.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
-import { enclosingFunction, isInside, literalValue, nameOfFunction, type FunctionNode } from '../../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, nameOfFunction, rootOf, type FunctionNode } from '../../syntax/ast.js';
 import { isClosedIn, isForgottenIn } from '../owners/objects-of-this.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
@@ -24,8 +24,16 @@ export function whenOwnerEnds(registration: Registration, life: TargetLife, cont
   if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
   const reached = context.teardownReach(owner);
   if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, context.owners) || isRunByItsListener(registration, owner, context)) return undefined;
-  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners);
+  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners) || freesBeside(reached, registration, context);
   return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
+}
+
+/** The teardown takes off what the same function added to another emitter that the owner was given. */
+function freesBeside(reached: ReadonlySet<FunctionNode>, { node }: Registration, { parts, targets }: ListenerContext): boolean {
+  return parts.listeners.known.some(({ registration: other, removals }) => {
+    const isBeside = other.host === 'EventEmitter' && other.node !== node && rootOf(other.node) === rootOf(node);
+    return isBeside && targets.lifeOf(other.target) === 'kept' && removals.some((removal) => isWithinAny(removal.node, reached));
+  });
 }
 
 /** `disconnect` ends what `connect` began, and the owner may well connect again: what something else added is none of its business. */

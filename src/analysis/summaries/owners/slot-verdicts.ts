@@ -67,7 +67,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
-  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isForgotten = slot.base === 'this' && (uses.every(({ kind }) => kind === 'write') || (slot.isCollection && uses.some(({ kind, node }) => kind === 'write' && isWithinAny(node, reached))));
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
   return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
     const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');
@@ -191,9 +191,10 @@ function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach }: Owne
 /** A constructor, a callback that is not known by name, set-up code of a framework. */
 function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   const holder = root.parent;
-  if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  if (holder.type === 'MethodDefinition' && holder.kind === 'constructor') return true;
+  if (holder.type === 'MethodDefinition' || holder.type === 'Property') return parts.lifecycles.lifecycleOf(root) !== undefined;
   if (isRepeatedListener(root)) return false;
-  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && root.type !== 'FunctionDeclaration';
 }
 
 /** `client.on('close', () => { ... })`: it runs whenever the event comes, unless that comes once only. */

@@ -84,8 +84,8 @@ function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
 }
 
 function outlivedBy(obligation: Obligation, parts: OwnerParts): Outlived {
-  const { node, root } = obligation;
-  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
+  const { node } = obligation;
+  return perCall(node, parts) ?? mounted(obligation, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
 }
 
 const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
@@ -97,15 +97,16 @@ function perCall(node: Node, { lifecycles, file }: OwnerParts): Outlived | undef
 }
 
 /** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
-function mounted(node: Node, root: Node, { lifecycles, file }: OwnerParts): Outlived | undefined {
+function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   // A class's own set-up is judged with its class.
   if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
-  const end = first === undefined ? undefined : { name: undefined, node: first };
+  const isSource = lifecycle.isSource === true;
+  const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  const oneShot = isOwn && first !== undefined ? 'certain' : 'one-shot';
-  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
+  const oneShot = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true))) ? 'certain' : 'one-shot';
+  return { life: isSource ? 'stream' : 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {
