@@ -7,7 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { toldOfAnEnd } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
-import { isClass, type ClassNode } from '../../syntax/classes.js';
+import { type ClassNode } from '../../syntax/classes.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 
