@@ -68,10 +68,24 @@ function leftByTeardown(field: TSESTree.MemberExpression, { file, activity }: Wa
   if (owner === undefined || name === undefined || teardowns.length === 0) return undefined;
   const run = new Set(teardowns.flatMap(functionsOf).flatMap((fn) => bodiesRunBy(fn, file)));
   const uses = (activity.ownMembers.get(name) ?? []).filter((use) => isInside(use, owner));
-  const isSettled = uses.some((use) => isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn))));
+  const isSettled = uses.some((use) => !isForgetting(use) && (isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn)))));
   const [teardown] = teardowns;
   if (isSettled || teardown === undefined || !('key' in teardown)) return undefined;
-  return { kind: 'teardown', node: teardown.key, holder: field };
+  return { kind: 'teardown', node: teardown.key, holder: field, guessed: uses.some(isCallee) };
+}
+
+/** The field is emptied, or asked how much it keeps: nobody hears of it. */
+function isForgetting(use: Node): boolean {
+  const parent = wrappingParent(use);
+  if (parent?.type === 'AssignmentExpression') return parent.left === use;
+  const member = parent?.type === 'MemberExpression' && parent.object === use ? memberName(parent) : undefined;
+  return /^(?:clear|delete|length|size)$/u.test(member ?? '');
+}
+
+/** The field is the settler itself: `this.resolve()`. */
+function isCallee(use: Node): boolean {
+  const parent = wrappingParent(use);
+  return parent?.type === 'CallExpression' && unwrapped(parent.callee) === use;
 }
 
 function functionsOf(element: TSESTree.ClassElement): readonly FunctionNode[] {
@@ -84,7 +98,7 @@ function isIterated(use: Node): boolean {
   if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
   const called = parent === undefined ? undefined : wrappingParent(parent);
   const method = called === undefined ? undefined : methodCall(called)?.method;
-  return parent?.type === 'MemberExpression' ? /^(?:forEach|values|entries|splice|map)$/u.test(method ?? '') : parent?.type === 'CallExpression';
+  return parent?.type === 'MemberExpression' ? /^(?:forEach|values|entries|splice|map)$/u.test(method ?? '') : parent?.type === 'CallExpression' && !isCallee(use);
 }
 
 /** The name of a function, or of the event that it handles. */
