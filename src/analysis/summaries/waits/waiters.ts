@@ -9,6 +9,7 @@ import { unpairedEvent, type AwaitedEvent } from '../../obligations/settling/eve
 import type { Pending } from '../../obligations/settling/pending.js';
 import { ancestors, definitionName, enclosingClass, enclosingFunction, functionsBetween, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
+import { functionName } from '../../syntax/words.js';
 import { isTeardownName } from '../owners/owners.js';
 import { bodiesRunBy } from './tasks.js';
 import type { WaitParts } from './waits.js';
@@ -71,7 +72,7 @@ function leftByTeardown(field: TSESTree.MemberExpression, { file, activity }: Wa
   const isSettled = uses.some((use) => !isForgetting(use) && (isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn)))));
   const [teardown] = teardowns;
   if (isSettled || teardown === undefined || !('key' in teardown)) return undefined;
-  return { kind: 'teardown', node: teardown.key, holder: field, guessed: uses.some(isCallee) };
+  return { kind: 'teardown', node: teardown.key, holder: field, guessed: wrappingParent(field)?.type === 'AssignmentExpression' };
 }
 
 /** The field is emptied, or asked how much it keeps: nobody hears of it. */
@@ -106,7 +107,7 @@ function wordFor(fn: FunctionNode): string {
   const parent = wrappingParent(fn);
   if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') return definitionName(parent) ?? '';
   if (parent?.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression' ? (memberName(parent.left) ?? '') : '';
-  return parent === undefined ? '' : (registrationOf(parent)?.event ?? '');
+  return parent === undefined ? '' : (registrationOf(parent)?.event ?? functionName(fn) ?? '');
 }
 
 /** A local collection that handlers of events take from: which of them do not come where the emitter fails? */
