@@ -262,3 +262,9 @@ export const observers: Readonly<Record<string, string>> = {
   // https://w3c.github.io/performance-timeline/#the-performanceobserver-interface
   'global:PerformanceObserver': 'entry',
 };
+
+/** Words in the names of functions that call what they are given again and again, or whenever something happens. */
+export const repeatingWords: readonly string[] = (
+  'add attach bind changes connect each effect every filter for handle handler hook intercept interval iterate listen listener map observe on ' +
+  'once pipe poll progress reaction receive reduce register replace retry some sort stream subscribe tail tap track traverse use visit walk watch'
+).split(' ');

@@ -7,7 +7,7 @@ import type { Pending } from './pending.js';
 /** Something that may settle later, and may not. */
 export type Hope =
   | { readonly kind: 'event'; readonly event: AwaitedEvent }
-  | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
+  | { readonly kind: 'callback'; readonly pending: readonly Pending[]; /** It may be called again. */ readonly isGuess?: boolean }
   /** Callbacks go on producing, with no end in sight: what waits was not promised one, unless the event's emitter has an end. */
   | { readonly kind: 'endless'; readonly event: AwaitedEvent | undefined };
 
@@ -15,6 +15,7 @@ export type Hope =
 export function pendingOf(hopes: readonly Hope[], { file, places }: SettleContext): readonly Pending[] {
   const events = hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event] : []));
   if (events.length > 0) {
+    if (hopes.some((hope) => hope.kind === 'callback' && hope.isGuess === true)) return [];
     const unpaired = unpairedEvent(events, file, places);
     return unpaired === undefined ? [] : [unpaired];
   }
