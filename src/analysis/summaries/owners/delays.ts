@@ -37,11 +37,7 @@ function delayOf(node: Node, { delayArgument }: ResourceSpec): Node | undefined 
 
 /** The literal that a delay is, in place or by the name of a constant. */
 function valueOf(delay: Node | undefined, bindings: Bindings): unknown {
-  const node = delay === undefined ? undefined : unwrapped(delay);
-  const variable = node?.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  const value = written?.path.length === 0 ? written.value : node;
-  return value === undefined ? undefined : literalValue(value)?.value;
+  return delay === undefined ? undefined : literalValue(bindings.valueBehind(delay))?.value;
 }
 
 /** `ANIMATION_MS`, `options.pollInterval`: whoever chooses it chooses a breath. */
