@@ -24,11 +24,18 @@ export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerF
   if (wrong.length > 0) return wrong;
   const replaced = replacedBeforeRelease(holding, parts);
   if (replaced.length > 0) return replaced;
-  if (uses.some((use) => use.kind === 'escape' && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some((use) => use.kind === 'escape' && use.isWaiver !== true && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some(({ isWaiver }) => isWaiver)) return missedThoughWaived(holding, parts);
   const missed = missedByTeardown(holding, parts).filter((finding) => !holding.isByName || (finding.kind === 'missed' && isEndedForNextOnly(holding, parts)));
   if (missed.length > 0) return missed;
   const late = armedLate(holding, parts);
   return late.length > 0 || holding.isByName ? late : overwritten(holding, parts);
+}
+
+/** A timer that the process need not wait for still calls an owner that is over, where the owner clears it otherwise. */
+function missedThoughWaived(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
+  if (holding.slot.base !== 'this' || !holding.uses.some(({ kind }) => kind === 'release')) return [];
+  return missedByTeardown(holding, parts).flatMap((finding) => (finding.kind === 'missed' && finding.doubt === 'certain' ? [{ ...finding, doubt: 'one-shot' as const }] : []));
 }
 
 /** What a hook keeps in a ref and releases itself stays its own, though it returns it to the component as well. */
