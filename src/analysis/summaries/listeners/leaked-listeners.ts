@@ -8,11 +8,12 @@ import { endEvents } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import { compareTargets } from '../../effects/listener-match.js';
 import type { TargetLife, Targets } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
 import { memberPlace } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { isInside, methodCall, rootOf } from '../../syntax/ast.js';
+import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
 import { withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
@@ -96,8 +97,15 @@ class ListenerQuestion {
     const outcome = { ...followed, leaks };
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
-    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
+    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? '') && !this.isOfAnother(release, known));
     return isRemoved ? certain({ kind: 'path', outcome }) : undefined;
+  }
+
+  /** `other.removeEventListener(event, f)` for the same function: perhaps this target, and perhaps the other half of a toggle. */
+  private isOfAnother(release: Node, { registration, removals }: KnownListener): boolean {
+    const { file, places } = this.parts;
+    const removal = removals.find(({ node }) => node === release);
+    return removal !== undefined && compareTargets(removal.target, registration.target, file, places) !== 'alike';
   }
 
   /** The obligation of the registration's key, through the body that registers. */

@@ -4,7 +4,8 @@
  */
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
@@ -117,7 +118,14 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere', lasting: isState ? 'certain' : 'anywhere' };
   const freeing = isDropped(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
   const { name, fn } = freeing ?? first;
-  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing !== undefined && isState ? 'certain' : 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: 'one-shot', lasting: freeing !== undefined && touchesThis(node, parts) ? 'certain' : 'one-shot' };
+}
+
+/** Its callback has to do with the object: what only puts out a message does no harm when the object has gone. */
+function touchesThis(node: Node, { file, thisNodes }: OwnerParts): boolean {
+  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
+  const code: readonly Node[] = callback === undefined ? [] : [callback, ...functionsOf(file.bindings, callback).functions];
+  return code.some((one) => thisNodes.some((mention) => isInside(mention, one)));
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
