@@ -4,7 +4,7 @@
  * A path that hands it to an event keeps that as a hope and goes on: at its end the hopes are weighed together, so
  * that a success event with its failure beside it is enough, and alone is not.
  */
-import type { BasicBlock, Edge, Step, ThrowTier } from '../../cfg/graph.js';
+import type { Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
 import { chainLink, handlerAssignment, invocationOf, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
@@ -19,6 +19,7 @@ import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import { isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { isPresentBefore } from './presence.js';
 import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
@@ -133,7 +134,7 @@ class SettleRun implements PathProblem<Waiting> {
   refine(edge: Edge, state: Waiting): Waiting | undefined {
     const { body } = this.question;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
+    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places) || isPresentBefore(edge, body.graph.root, this.context.file)) return undefined;
     if (this.isUnknownBehind(edge, state)) {
       this.maySettle = true;
       return undefined;
@@ -283,11 +284,7 @@ class SettleRun implements PathProblem<Waiting> {
     if (block !== graph.normalExit && block !== graph.throwExit) return;
     if (!state.isGiven) return;
     const pending = this.weighed(state, exitOf(state.leaving, graph.root));
-    this.exitsOf(block).push(...pending);
-  }
-
-  private exitsOf(block: BasicBlock): Pending[] {
-    return block === this.question.body.graph.normalExit ? this.returns : this.throws;
+    (block === graph.normalExit ? this.returns : this.throws).push(...pending);
   }
 
   private weighed(state: Waiting, exit: ExitPoint): readonly Pending[] {

@@ -6,6 +6,7 @@ import { enclosingFunction, isInside, literalValue, nameOfFunction, type Functio
 import { isClosedIn, isForgottenIn } from '../owners/objects-of-this.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
+import { frees, isNamedEnd } from '../owners/teardowns.js';
 import { returnedValues } from '../returned-values.js';
 import type { KnownListener } from './file-listeners.js';
 import { certain, type ListenerAnswer } from './listener-evidence.js';
@@ -63,7 +64,8 @@ function isPrivate({ parent }: FunctionNode): boolean {
 function whenFactoryEnds(registration: Registration, context: ListenerContext): ListenerAnswer | undefined {
   const fn = enclosingFunction(registration.node);
   if (fn === undefined || !returnedValues(fn).some((value) => literalValue(value) === undefined)) return undefined;
-  const ending = context.owners.teardowns.ofFunction(fn).functions.find(({ name }) => name !== undefined);
+  // A function that is given back is an end if it says so, or ends something.
+  const ending = context.owners.teardowns.ofFunction(fn).functions.find((teardown) => teardown.name !== undefined && (isNamedEnd(teardown.name, context.parts.file) || frees(teardown, context.owners)));
   if (ending?.name === undefined) return undefined;
   const runsIt = context.owners.reach.from(functionsOfListener(registration, context)).has(ending.fn);
   if (runsIt && !isHandedOut(ending.fn, context)) return undefined;
