@@ -199,6 +199,14 @@ export const neverRejecting: Readonly<Record<string, string>> = {
   'fs-extra#pathExists': 'https://github.com/jprichardson/node-fs-extra/blob/master/docs/pathExists.md',
 };
 
+/** Calls that reject only if the signal in their options aborts: the position of the options. */
+export const rejectingByAbort: Readonly<Record<string, { readonly options: number; readonly source: string }>> = {
+  'node:timers/promises#setTimeout': { options: 2, source: 'https://nodejs.org/api/timers.html#timerspromisessettimeoutdelay-value-options' },
+  'node:timers/promises#setImmediate': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisessetimmediatevalue-options' },
+  'node:timers/promises#scheduler.wait': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisesschedulerwaitdelay-options' },
+  'node:timers/promises#scheduler.yield': { options: 0, source: 'https://nodejs.org/api/timers.html#timerspromisesscheduleryield' },
+};
+
 /** Calls behind which the page is another one: nobody is left who waits. */
 export const leavingPage: Readonly<Record<string, string>> = {
   'global:location.reload': 'https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-reload',

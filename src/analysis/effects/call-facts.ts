@@ -1,6 +1,6 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { neverRejecting } from '../../resources/outcomes.js';
+import { neverRejecting, rejectingByAbort } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
@@ -114,12 +114,13 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = namedValue(unwrapped(operand), file);
+  const node = file.bindings.valueBehind(operand);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
   if (node.type !== 'CallExpression') return 'await';
   if (combinesSettling(node, origin, file, functions)) return undefined;
+  if (origin !== undefined && node.arguments.length <= (rejectingByAbort[origin]?.options ?? -1)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
@@ -131,13 +132,6 @@ function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: 
 /** By its key, or as a module of the same name gives it on: `@acme/shared/fs-extra#pathExists`. */
 function isNeverRejecting(origin: string): boolean {
   return origin in neverRejecting || origin.slice(origin.lastIndexOf('/') + 1) in neverRejecting;
-}
-
-/** The promise that a name was given at its declaration, or the name itself. */
-function namedValue(node: Node, { bindings }: FileContext): Node {
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
 }
 
 /** It returns promises that cannot reject, and nothing else. */

@@ -28,10 +28,9 @@ export function eventOf(expression: Node | undefined, file: FileContext): string
   if (literal !== undefined) return typeof literal.value === 'string' ? literal.value : undefined;
   if (node.type === 'MemberExpression') return writtenName(node);
   if (node.type !== 'Identifier') return undefined;
-  const variable = file.bindings.variableOf(node);
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  if (variable?.defs[0]?.type === 'ImportBinding') return node.name;
-  return written?.value === undefined || written.path.length > 0 ? undefined : literalEvent(written.value);
+  if (file.bindings.variableOf(node)?.defs[0]?.type === 'ImportBinding') return node.name;
+  const value = file.bindings.valueBehind(node);
+  return value === node ? undefined : literalEvent(value);
 }
 
 function literalEvent(value: Node): string | undefined {

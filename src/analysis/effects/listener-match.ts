@@ -63,9 +63,7 @@ function isOfOneName(a: string | undefined, b: string | undefined): boolean {
 
 /** The last name of what a variable stands for: `connection` of `con` after `const con = this.connection`. */
 function nameOfValue(target: Node, file: FileContext): string | undefined {
-  const node = unwrapped(target);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  const written = file.bindings.writtenTo(target);
   if (written === undefined) return lastName(target);
   return written.path.at(-1) ?? (written.value === undefined ? undefined : lastName(written.value));
 }

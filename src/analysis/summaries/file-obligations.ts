@@ -145,7 +145,7 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
-    if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
+    if (declarator.init === null || isKnownAcquisition(declarator.init, parts)) continue;
     for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
       const work = beside.map((one) => parts.places.of(one));
       yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
@@ -154,7 +154,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 }
 
 /** What the catalogue knows better is not judged by its name. */
-function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
+function isKnownAcquisition(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
   return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);

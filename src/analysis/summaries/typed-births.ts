@@ -81,9 +81,7 @@ function isAwaited(call: Node): boolean {
 
 /** The call whose result, awaited or not, a name was given where it is declared. */
 function callThatGave(holder: Node | undefined, file: FileContext): TSESTree.CallExpression | undefined {
-  const name = holder === undefined ? undefined : unwrapped(holder);
-  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  const written = holder === undefined ? undefined : file.bindings.writtenTo(holder);
   if (written?.value === undefined || written.path.length > 0) return undefined;
   const value = unwrapped(written.value);
   const call = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;

@@ -58,9 +58,9 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
 
 /** A name of this code is given what a call makes: it may be that it never began. */
 function isMadeHere(emitter: Node, file: FileContext): boolean {
-  const value = givenValue(emitter, file);
-  const source = value?.type === 'CallExpression' ? methodCall(value)?.receiver : undefined;
-  return (value?.type === 'CallExpression' || value?.type === 'NewExpression') && source?.type !== 'ThisExpression';
+  const value = file.bindings.valueBehind(emitter);
+  const source = value.type === 'CallExpression' ? methodCall(value)?.receiver : undefined;
+  return (value.type === 'CallExpression' || value.type === 'NewExpression') && source?.type !== 'ThisExpression';
 }
 
 /** A stream that is made here can be listened to where it is piped. */
@@ -103,8 +103,8 @@ function typeKeyOf(emitter: Node, file: FileContext): string | undefined {
 
 /** What `indexedDB.open(...)` and `db.transaction(names, 'readwrite')` give, by the calls that give it. */
 function requestOf(emitter: Node, file: FileContext): string | undefined {
-  const call = givenValue(emitter, file);
-  if (call?.type !== 'CallExpression') return undefined;
+  const call = file.bindings.valueBehind(emitter);
+  if (call.type !== 'CallExpression') return undefined;
   const origin = file.origins.originOf(call.callee);
   if (origin?.startsWith('global:indexedDB.') === true) return origin;
   const mode = call.arguments[1];
@@ -112,18 +112,10 @@ function requestOf(emitter: Node, file: FileContext): string | undefined {
   return isTransaction ? 'global:IDBTransaction' : undefined;
 }
 
-/** The expression itself, or what its name is given and nothing else. */
-function givenValue(expression: Node, { bindings }: FileContext): Node | undefined {
-  const node = unwrapped(expression);
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const value = variable === undefined ? node : bindings.soleValue(variable)?.value;
-  return value === undefined ? undefined : unwrapped(value);
-}
-
 /** `element:img` for a name that is given `document.createElement('img')` and nothing else. */
 function createdElement(emitter: Node, file: FileContext): string | undefined {
-  const call = givenValue(emitter, file);
-  if (call?.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'global:document.createElement') return undefined;
+  const call = file.bindings.valueBehind(emitter);
+  if (call.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'global:document.createElement') return undefined;
   const [tag] = call.arguments;
   const name = tag === undefined ? undefined : literalValue(tag)?.value;
   return typeof name === 'string' ? `element:${name}` : undefined;

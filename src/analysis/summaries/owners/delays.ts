@@ -37,14 +37,11 @@ function delayOf(node: Node, { delayArgument }: ResourceSpec): Node | undefined 
 
 /** The number that a delay is: in place, by the name of a constant, or a product of such. */
 export function knownDelay(delay: Node, bindings: Bindings, depth = 0): number | undefined {
-  const node = unwrapped(delay);
+  const node = bindings.valueBehind(delay);
   if (node.type === 'BinaryExpression' && node.operator === '*' && depth < MAX_DEPTH) {
     const [left, right] = [knownDelay(node.left, bindings, depth + 1), knownDelay(node.right, bindings, depth + 1)];
     return left === undefined || right === undefined ? undefined : left * right;
   }
-  const variable = node.type === 'Identifier' && depth < MAX_DEPTH ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  if (written?.value !== undefined && written.path.length === 0) return knownDelay(written.value, bindings, depth + 1);
   const value = literalValue(node)?.value;
   return typeof value === 'number' ? value : undefined;
 }

@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { toldOfAnEnd } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isClass, type ClassNode } from '../../syntax/classes.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 
@@ -30,7 +31,6 @@ export interface Owners {
   ownerOf(node: Node): Owner | undefined;
 }
 
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export function createOwners(file: FileContext): Owners {
   const reader = new OwnerReader(file);
@@ -76,7 +76,7 @@ class OwnerReader {
       if (parent?.type === 'ClassDeclaration') found.add(parent);
       for (const { identifier } of this.nameOf(one)?.references ?? []) {
         const { parent: child } = identifier;
-        if ((child.type === 'ClassDeclaration' || child.type === 'ClassExpression') && child.superClass === identifier) found.add(child);
+        if (isClass(child) && child.superClass === identifier) found.add(child);
       }
     }
     return [...found];

@@ -114,9 +114,6 @@ function returnedTeardowns(fn: FunctionNode, file: FileContext): readonly Teardo
 }
 
 function objectOf(value: Node, file: FileContext): Node {
-  const node = unwrapped(value);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  const object = written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
-  return object.type === 'ObjectExpression' ? object : node;
+  const object = file.bindings.valueBehind(value);
+  return object.type === 'ObjectExpression' ? object : unwrapped(value);
 }
