@@ -75,6 +75,7 @@ export const responseBody = defineResource({
   acquire: [],
   release: [...READING_WHOLE.map((name) => ({ by: 'whole-method', name }) as const), ...READING_BODY.map(method), { by: 'iterated' }],
   life: 'one-shot',
+  endsWithAbort: true,
   source: 'https://github.com/nodejs/undici#garbage-collection',
 });
 

@@ -3,10 +3,22 @@ import { exitOrigins } from '../../resources/closings.js';
 import { testRunnerModules } from '../../resources/test-tools.js';
 import type { GraphRoot } from '../cfg/graph.js';
 import type { ObligationOutcome } from '../obligations/obligation.js';
-import { isExported, isFunction, isLoop, nameOfFunction, rootOf, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isExported, isFunction, isLoop, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { isInTest } from '../syntax/tests.js';
 import type { Activity } from './tasks/activity.js';
+
+/** The outcome without the ways out right behind an abort, where that ends what is held. */
+export function withoutAborted(outcome: ObligationOutcome): ObligationOutcome {
+  const { leaks, obligation } = outcome;
+  return obligation.spec.endsWithAbort === true && leaks.length > 0 ? { ...outcome, leaks: leaks.filter(({ exit }) => !isBehindAbort(exit.node)) } : outcome;
+}
+
+/** `controller.abort(); return;` */
+function isBehindAbort(exit: Node): boolean {
+  const block = exit.parent?.type === 'BlockStatement' ? exit.parent : undefined;
+  return block?.body.some((statement) => statement.range[1] <= exit.range[0] && statement.type === 'ExpressionStatement' && methodCall(unwrapped(statement.expression))?.method === 'abort') === true;
+}
 
 /** The outcome without the leaks that only a failing test, a failing program or the end of the process leaves behind. */
 export function withoutFailedRuns(outcome: ObligationOutcome, file: FileContext, calls: Activity['calls']): ObligationOutcome {

@@ -15,7 +15,7 @@ import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
 import { literalValue, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import { withoutFailedRuns } from './entry-points.js';
+import { withoutAborted, withoutFailedRuns } from './entry-points.js';
 import { atStep, followFrom, type Beginning, type FileParts } from './file-obligations.js';
 import { lastName } from '../syntax/words.js';
 
@@ -65,7 +65,7 @@ function leftUnread(parts: FileParts): readonly ObligationOutcome[] {
 
 function followed(beginning: Beginning, parts: FileParts): ObligationOutcome {
   const findings = followFrom(beginning, parts, { tier: 'await', everyExit: false });
-  return withoutFailedRuns({ obligation: beginning.obligation, ...findings }, parts.file, parts.calls);
+  return withoutAborted(withoutFailedRuns({ obligation: beginning.obligation, ...findings }, parts.file, parts.calls));
 }
 
 function awaitedCall({ init }: TSESTree.VariableDeclarator): TSESTree.CallExpression | undefined {

@@ -2,7 +2,7 @@
 import { phaseBeginnings } from '../../../resources/lifecycles.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
-import { enclosingFunction, isInside, literalValue, nameOfFunction, type FunctionNode } from '../../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import { isClosedIn, isForgottenIn } from '../owners/objects-of-this.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
@@ -25,9 +25,19 @@ export function whenOwnerEnds(registration: Registration, life: TargetLife, cont
   if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
   const reached = context.teardownReach(owner);
   if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, context.owners) || isRunByItsListener(registration, owner, context)) return undefined;
+  if (isSingleton(owner, teardown.name)) return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: 'everyCall' };
   const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners);
   return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
 }
+
+/** `const pad = { dispose() {} }` of a module: there is one, for as long as the page. What a framework ends, it makes as well. */
+function isSingleton({ kind, node }: Owner, end: string): boolean {
+  const declarator = kind === 'object' ? wrappingParent(node) : undefined;
+  return declarator?.type === 'VariableDeclarator' && declarator.parent.parent.type === 'Program' && !FRAMEWORK_ENDS.test(end);
+}
+
+/** `unmounted`, `beforeUnmount`, `componentWillUnmount`, `disconnectedCallback`: nobody but a framework calls them. */
+const FRAMEWORK_ENDS = /^(?:before|component|ng)[A-Z]|Callback$|ed$/u;
 
 /** `disconnect` ends what `connect` began, and the owner may well connect again: what something else added is none of its business. */
 function isOfAnotherPhase({ node }: Registration, { members, teardowns }: Owner, { owners }: ListenerContext): boolean {
