@@ -17,6 +17,8 @@ export interface EmitterOutcome {
   readonly alone?: readonly string[];
   /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
   readonly distinctive?: readonly string[];
+  /** Success events that fail to come only where the emitter could not be started: of one that is under way they are sure. */
+  readonly sureOnceStarted?: readonly string[];
   readonly source: string;
 }
 
@@ -67,6 +69,7 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
     types: ['node:child_process#ChildProcess'],
     success: ['exit', 'spawn', 'message'],
     failure: ['error', 'close'],
+    sureOnceStarted: ['exit'],
     source: 'https://nodejs.org/api/child_process.html#event-exit',
   },
   {

@@ -14,7 +14,7 @@ import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { abortedWork } from './aborted-work.js';
 import type { Bodies } from './bodies.js';
-import { withoutFailedRuns } from './entry-points.js';
+import { withoutAborted, withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
@@ -64,7 +64,7 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
-  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutAborted(withoutFailedRuns(outcome, parts.file, parts.calls)));
 }
 
 /** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */

@@ -57,9 +57,17 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
   const alone = found.row.alone?.find((event) => !names.includes(event));
   if (names.some((name) => found.row.failure.includes(name))) return unheard ?? (alone === undefined ? undefined : { kind: 'event', node: first.emitter, event: alone, guessed: true });
   if (!names.some((name) => found.row.success.includes(name))) return undefined;
+  if (names.some((name) => found.row.sureOnceStarted?.includes(name)) && !isMadeHere(first.emitter, file)) return unheard;
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
   return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
+}
+
+/** A name of this code is given what a call makes: it may be that it never began. */
+function isMadeHere(emitter: Node, file: FileContext): boolean {
+  const value = file.bindings.valueBehind(emitter);
+  const source = value.type === 'CallExpression' ? methodCall(value)?.receiver : undefined;
+  return (value.type === 'CallExpression' || value.type === 'NewExpression') && source?.type !== 'ThisExpression';
 }
 
 /** A stream that is made here can be listened to where it is piped. */

@@ -19,6 +19,7 @@ import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import { asGuess, isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { isPresentBefore } from './presence.js';
 import { contradictsSettlers, holdsSettler, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
@@ -135,7 +136,7 @@ class SettleRun implements PathProblem<Waiting> {
     const { body } = this.question;
     if (edge.tier === 'call' && (edge.abrupt === undefined || handlerAround(edge.abrupt.node, body.graph.root) === undefined)) return undefined;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
+    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places) || isPresentBefore(edge, body.graph.root, this.context.file)) return undefined;
     if (this.isUnknownBehind(edge, state)) {
       this.maySettle = true;
       return undefined;

@@ -178,7 +178,9 @@ function isCallOf(hook: LifecycleHook | CleanupHook, call: TSESTree.CallExpressi
   const origin = file.origins.originOf(call.callee);
   if (origin === undefined) return hook.modules === undefined && lastName(call.callee) === hook.name;
   if (origin === `global:${hook.name}`) return true;
-  if (hook.modules === undefined) return origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
+  // A default import is called as its reader calls it.
+  const isDefault = origin.endsWith('#default') && lastName(call.callee) === hook.name;
+  if (hook.modules === undefined) return isDefault || origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
   return hook.modules.some((module) => origin === `${module}#${hook.name}`);
 }
 

@@ -76,11 +76,18 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   // A handle that is kept where nobody ever looks at it was meant to be released.
   const isForgotten = slot.base === 'this' && (uses.every(({ kind }) => kind === 'write') || (slot.isCollection && uses.some(({ kind, node }) => kind === 'write' && isWithinAny(node, reached))));
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
-  return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
-    const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');
+  return kept.flatMap((arming): readonly OwnerFinding[] => {
+    const { obligation } = arming.outcome;
+    const isMeant = (isEvident && !isSingleFrame(arming, parts)) || (obligation.spec.life === 'endless' && slot.base === 'this');
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** One frame, one idle moment: it comes at once, and asks for no other. */
+function isSingleFrame(arming: Arming, parts: OwnerParts): boolean {
+  const { spec } = arming.outcome.obligation;
+  return spec.family === 'timer' && spec.life === 'one-shot' && spec.delayArgument === undefined && !isSetByOwnCallback(arming, parts);
 }
 
 /** `return () => { ref.current = setTimeout(end) }`: what a cleanup sets for later is the end itself. */
