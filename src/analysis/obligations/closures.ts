@@ -1,9 +1,11 @@
 /** Closures that somebody else may call later. */
 import type { BasicBlock } from '../cfg/graph.js';
+import type { Effect } from '../effects/effect.js';
 import { isWeakRegistration, runsCallbackAtOnce } from '../effects/known-calls.js';
 import { isKeyPlace } from '../effects/keyed.js';
 import type { Place } from '../effects/place.js';
 import type { FunctionNode, Node } from '../syntax/ast.js';
+import { remembered } from '../syntax/memo.js';
 import type { Body } from './body.js';
 import type { Transfer } from './obligation.js';
 import type { Held } from './state.js';
@@ -46,25 +48,29 @@ export function releasedByEarlierClosure(
   effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
   spent: Node | undefined,
 ): (place: Place, at: BasicBlock) => boolean {
-  let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
   return (place, at) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
-    handed ??= handedClosures(body, spent);
-    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
+    return handedClosures(body).some(({ functions, node, block }) => node !== spent && functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
   };
 }
 
-function handedClosures(body: Body, spent: Node | undefined): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
-  return body.graph.blocks.flatMap((block) =>
-    block.steps.flatMap((step) =>
-      body.effectsOf(step).flatMap((effect) => {
-        if (effect.kind === 'closure' && !effect.weak) return [{ functions: effect.functions, block }];
-        if (effect.kind !== 'call' || effect.node === spent || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
-        const functions = effect.args.flatMap((argument) => argument.functions);
-        return functions.length === 0 ? [] : [{ functions, block }];
-      }),
-    ),
-  );
+interface HandedClosures {
+  readonly functions: readonly FunctionNode[];
+  /** The call that has them. */
+  readonly node: Node;
+  readonly block: BasicBlock;
+}
+
+/** Every obligation of a body asks for the same ones. */
+const handedClosures = remembered((body: Body): readonly HandedClosures[] =>
+  body.graph.blocks.flatMap((block) => block.steps.flatMap((step) => body.effectsOf(step).flatMap((effect) => handedBy(effect, block)))),
+);
+
+function handedBy(effect: Effect, block: BasicBlock): readonly HandedClosures[] {
+  if (effect.kind === 'closure' && !effect.weak) return [{ functions: effect.functions, node: effect.node, block }];
+  if (effect.kind !== 'call' || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
+  const functions = effect.args.flatMap((argument) => argument.functions);
+  return functions.length === 0 ? [] : [{ functions, node: effect.node, block }];
 }
 
 function reaches(from: BasicBlock, to: BasicBlock): boolean {

@@ -6,6 +6,7 @@ import type { OwnerNodes } from './owner-collector.js';
 import { createOwners, type Owners } from './owners.js';
 import { createReach, type Reach } from './reach.js';
 import { createRegisteredEnds } from './registered-ends.js';
+import { createThisNodesOf, type ThisNodesOf } from './this-nodes.js';
 import { createTeardowns, type TeardownReader } from './teardowns.js';
 
 export interface OwnerParts {
@@ -15,6 +16,7 @@ export interface OwnerParts {
   readonly teardowns: TeardownReader;
   readonly reach: Reach;
   readonly thisNodes: readonly TSESTree.ThisExpression[];
+  readonly thisNodesOf: ThisNodesOf;
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   readonly subscribeCalls: readonly TSESTree.CallExpression[];
   readonly registerCalls: readonly TSESTree.CallExpression[];
@@ -32,6 +34,7 @@ export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerRele
     teardowns: createTeardowns(file, lifecycles, createRegisteredEnds(file, owners, nodes.thisNodes)),
     reach: createReach(file, owners, nodes.thisNodes),
     thisNodes: nodes.thisNodes,
+    thisNodesOf: createThisNodesOf(owners, nodes.thisNodes),
     releaseCalls: nodes.releaseCalls,
     subscribeCalls: nodes.subscribeCalls,
     registerCalls: nodes.registerCalls,

@@ -1,8 +1,8 @@
 /** The words in which the uses of a slot are told. */
-import type { TSESTree } from '@typescript-eslint/types';
 import type { FunctionNode, Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Owners } from './owners.js';
+import type { ThisNodesOf } from './this-nodes.js';
 
 export interface Use {
   /**
@@ -24,8 +24,7 @@ export type Finding = { readonly at: Node; readonly standing: Standing } | { rea
 export interface UseContext {
   readonly file: FileContext;
   readonly owners: Owners;
-  /** The file's `this` expressions. */
-  readonly thisNodes: readonly TSESTree.ThisExpression[];
+  readonly thisNodesOf: ThisNodesOf;
   /** Functions that release other kinds of timers, by origin key. */
   readonly timerReleases: ReadonlySet<string>;
 }

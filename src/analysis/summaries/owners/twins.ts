@@ -65,11 +65,11 @@ function isConditional(call: Node, field: string): boolean {
   return false;
 }
 
-function makingsOf(owner: Owner, { owners, thisNodes }: OwnerParts): readonly Making[] {
+function makingsOf(owner: Owner, { owners, thisNodesOf }: OwnerParts): readonly Making[] {
   const { node } = owner;
   const elements = isClass(node) ? node.body.body : [];
   const initial = elements.flatMap((element) => (element.type === 'PropertyDefinition' && !element.static ? makingOf(definitionName(element), element.value) : []));
-  const assigned = thisNodes.flatMap((at) => {
+  const assigned = thisNodesOf(owner).flatMap((at) => {
     const member = wrappingParent(at);
     const write = member?.type === 'MemberExpression' ? wrappingParent(member) : undefined;
     const isOwn = write?.type === 'AssignmentExpression' && write.left === member && owners.ownerOf(at) === owner;
