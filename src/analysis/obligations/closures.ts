@@ -42,16 +42,21 @@ function isTaken(summary: PlaceSummary): boolean {
 export function releasedByEarlierClosure(
   body: Body,
   effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
-): (place: Place, at: BasicBlock) => boolean {
-  let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
-  return (place, at) => {
+): (place: Place, at: BasicBlock, node: Node) => boolean {
+  let handed: readonly HandedClosure[] | undefined;
+  return (place, at, node) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
     handed ??= handedClosures(body);
-    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
+    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place)) && (block !== at || fn.range[0] < node.range[1] || isInCycle(block))) && reaches(block, at));
   };
 }
 
-function handedClosures(body: Body): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
+interface HandedClosure {
+  readonly functions: readonly FunctionNode[];
+  readonly block: BasicBlock;
+}
+
+function handedClosures(body: Body): readonly HandedClosure[] {
   return body.graph.blocks.flatMap((block) =>
     block.steps.flatMap((step) =>
       body.effectsOf(step).flatMap((effect) => {
@@ -62,6 +67,11 @@ function handedClosures(body: Body): readonly { functions: readonly FunctionNode
       }),
     ),
   );
+}
+
+/** What stands behind in the text may run before. */
+function isInCycle(block: BasicBlock): boolean {
+  return block.out.some((edge) => reaches(edge.to, block));
 }
 
 function reaches(from: BasicBlock, to: BasicBlock): boolean {

@@ -136,7 +136,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const { origin, body } = this.question;
     if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
     const held: Held = { ...state, fresh: false, places: this.placesAtBirth(origin), pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
-    return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
+    return this.question.releasedByEarlierClosure(origin.place, origin.block, nodeOf(step) ?? this.at) ? this.handedEarlier(step) : [held];
   }
 
   /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
@@ -155,7 +155,7 @@ class Run implements PathProblem<Held>, Surroundings {
     if (effect.kind !== 'alias' || edge?.kind === 'throw') return after;
     const isNew = after.places.some((place) => !before.places.includes(place));
     const block = edge?.from;
-    if (!isNew || !after.places.some((place) => this.question.releasedByEarlierClosure(place, block ?? this.question.body.graph.entry))) return after;
+    if (!isNew || !after.places.some((place) => this.question.releasedByEarlierClosure(place, block ?? this.question.body.graph.entry, this.at))) return after;
     this.transferred({ reason: 'captured', node: this.question.body.graph.root });
     return undefined;
   }
