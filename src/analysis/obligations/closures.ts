@@ -47,7 +47,7 @@ export function releasedByEarlierClosure(
   return (place, at, node) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
     handed ??= handedClosures(body);
-    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place)) && (block !== at || fn.range[0] < node.range[1] || isInCycle(block))) && reaches(block, at));
+    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place)) && (block !== at || isWrittenBefore(fn, node) || isInCycle(block))) && reaches(block, at));
   };
 }
 
@@ -67,6 +67,11 @@ function handedClosures(body: Body): readonly HandedClosure[] {
       }),
     ),
   );
+}
+
+/** Before the declaration or assignment is over that fills the place: its own callback is a closure that somebody has. */
+function isWrittenBefore(fn: FunctionNode, node: Node): boolean {
+  return fn.range[0] < (node.parent ?? node).range[1];
 }
 
 /** What stands behind in the text may run before. */
