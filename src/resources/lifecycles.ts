@@ -148,6 +148,7 @@ export const registryMembers: readonly string[] = [
 
 /** Registries that a class inherits together with the teardown that empties them. https://github.com/microsoft/vscode/wiki/Coding-Guidelines */
 export const inheritedRegistries: readonly string[] = ['_register', 'register', 'addDisposable', 'registerDisposable'];
+
 /** Names of the fields in which disposables are collected. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
 export const registryFields = /^[#_]*(?:to)?dispos(?:e|ables?)_?$/iu;
 

@@ -17,6 +17,8 @@ export interface EmitterOutcome {
   readonly alone?: readonly string[];
   /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
   readonly distinctive?: readonly string[];
+  /** Success events that fail to come only where the emitter could not be started: of one that is under way they are sure. */
+  readonly sureOnceStarted?: readonly string[];
   readonly source: string;
 }
 
@@ -67,6 +69,7 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
     types: ['node:child_process#ChildProcess'],
     success: ['exit', 'spawn', 'message'],
     failure: ['error', 'close'],
+    sureOnceStarted: ['exit'],
     source: 'https://nodejs.org/api/child_process.html#event-exit',
   },
   {
@@ -230,6 +233,14 @@ export const neverRejecting: Readonly<Record<string, string>> = {
   'fs-extra#pathExists': 'https://github.com/jprichardson/node-fs-extra/blob/master/docs/pathExists.md',
 };
 
+/** Calls that reject only if the signal in their options aborts: the position of the options. */
+export const rejectingByAbort: Readonly<Record<string, { readonly options: number; readonly source: string }>> = {
+  'node:timers/promises#setTimeout': { options: 2, source: 'https://nodejs.org/api/timers.html#timerspromisessettimeoutdelay-value-options' },
+  'node:timers/promises#setImmediate': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisessetimmediatevalue-options' },
+  'node:timers/promises#scheduler.wait': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisesschedulerwaitdelay-options' },
+  'node:timers/promises#scheduler.yield': { options: 0, source: 'https://nodejs.org/api/timers.html#timerspromisesscheduleryield' },
+};
+
 /** Calls behind which the page is another one: nobody is left who waits. */
 export const leavingPage: Readonly<Record<string, string>> = {
   'global:location.reload': 'https://html.spec.whatwg.org/multipage/nav-history-apis.html#dom-location-reload',
@@ -254,3 +265,9 @@ export const observers: Readonly<Record<string, string>> = {
   // https://w3c.github.io/performance-timeline/#the-performanceobserver-interface
   'global:PerformanceObserver': 'entry',
 };
+
+/** Words in the names of functions that call what they are given again and again, or whenever something happens. */
+export const repeatingWords: readonly string[] = (
+  'add attach bind changes connect each effect every filter for handle handler hook intercept interval iterate listen listener map observe on ' +
+  'once pipe poll progress reaction receive reduce register replace retry some sort stream subscribe tail tap track traverse use visit walk watch'
+).split(' ');

@@ -1,6 +1,6 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { neverRejecting } from '../../resources/outcomes.js';
+import { neverRejecting, rejectingByAbort } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
 import { isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
@@ -131,11 +131,13 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = namedValue(unwrapped(operand), file);
+  const node = file.bindings.valueBehind(operand);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
   if (node.type !== 'CallExpression') return 'await';
+  if (combinesSettling(node, origin, file, functions)) return undefined;
+  if (origin !== undefined && node.arguments.length <= (rejectingByAbort[origin]?.options ?? -1)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
@@ -149,19 +151,34 @@ function isNeverRejecting(origin: string): boolean {
   return origin in neverRejecting || origin.slice(origin.lastIndexOf('/') + 1) in neverRejecting;
 }
 
-/** The promise that a name was given at its declaration, or the name itself. */
-function namedValue(node: Node, { bindings }: FileContext): Node {
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
-}
-
-/** `return new Promise((resolve) => ...)`, and nothing else. */
+/** It returns promises that cannot reject, and nothing else. */
 function givesSettling(fn: FunctionNode, file: FileContext): boolean {
   if (fn.async) return false;
   const given = fn.body.type === 'BlockStatement' ? [...nodesOutsideFunctions(fn.body)].flatMap((node) => (node.type === 'ReturnStatement' ? [node.argument] : [])) : [fn.body];
-  return given.length > 0 && given.every((value) => value?.type === 'NewExpression' && !executorRejects(value, file));
+  return given.length > 0 && given.every((value) => value != null && isSettling(unwrapped(value), file));
 }
+
+/** `new Promise((resolve) => ...)`, `Promise.resolve(false)`, `work().then(use, ignore)`. */
+function isSettling(value: Node, file: FileContext): boolean {
+  if (value.type === 'NewExpression') return !executorRejects(value, file);
+  if (value.type !== 'CallExpression') return false;
+  const [result] = value.arguments;
+  if (file.origins.originOf(value.callee) === 'global:Promise.resolve') return result === undefined || literalValue(result) !== undefined;
+  const called = methodCall(value);
+  return called !== undefined && isHandled(value, called.method, file);
+}
+
+/** `Promise.all(entries.map(read))` with a `read` that settles. */
+function combinesSettling(call: TSESTree.CallExpression, origin: string | undefined, file: FileContext, functions: FunctionFacts): boolean {
+  const [list] = call.arguments;
+  const mapped = origin !== undefined && COMBINING.has(origin) && list !== undefined ? unwrapped(list) : undefined;
+  const [callback] = mapped?.type === 'CallExpression' && methodCall(mapped)?.method === 'map' ? mapped.arguments : [];
+  if (callback === undefined) return false;
+  const found = functionsOf(file.bindings, callback);
+  return found.complete && found.functions.length > 0 && found.functions.every((fn) => functions.neverRejects(fn) || givesSettling(fn, file));
+}
+
+const COMBINING = new Set(['global:Promise.all', 'global:Promise.race', 'global:Promise.any']);
 
 /** `.catch(f)` and `.then(a, f)` with a handler of this file that does not throw. */
 function isHandled(node: TSESTree.CallExpression, method: string, file: FileContext): boolean {

@@ -1,13 +1,17 @@
 /** Who calls a callback, and how often, as far as the call to which it is given tells. */
-import { callingOnce, observers } from '../../resources/outcomes.js';
-import { isFunction, literalValue, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
+import { cleanupWords } from '../../resources/failures.js';
+import { callingOnce, observers, repeatingWords } from '../../resources/outcomes.js';
+import { isCallOrNew, isFunction, literalValue, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { someOwn } from '../syntax/walk.js';
+import { firstWord, lastName, wordsOf } from '../syntax/words.js';
 import type { CallEffect } from './effect.js';
 import { runsCallbackAtOnce } from './known-calls.js';
 
 /** Array methods that run their callback before they return. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
 const ITERATING = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
 
-const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+/** https://nodejs.org/api/events.html#class-eventemitter, https://dom.spec.whatwg.org/#interface-eventtarget */
+export const registeringMembers: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 
 /** How a callback is called. */
 export type Invocation =
@@ -31,6 +35,21 @@ export function invocationOf(effect: CallEffect, callback: Node): Invocation {
   return isErrorFirst(callback) ? { by: 'once' } : { by: 'unknown' };
 }
 
+/**
+ * Nothing but its looks tells how often the callback is called: nobody keeps what the call gives, its name does not say
+ * that something is registered or gone through, and the callback ends nothing.
+ */
+export function isOnceByItsLooks({ node, isNew }: CallEffect, callbacks: readonly FunctionNode[]): boolean {
+  const name = isCallOrNew(node) ? lastName(node.callee) : undefined;
+  if (isNew || name === undefined || wordsOf(name).some((word) => repeatingWords.includes(word))) return false;
+  const use = useOfPromise(node);
+  return (use === 'dropped' || use === 'returned') && !callbacks.some((fn) => someOwn(fn.body, isCleanup));
+}
+
+function isCleanup(node: Node): boolean {
+  return node.type === 'CallExpression' && cleanupWords.includes(firstWord(lastName(node.callee)));
+}
+
 /** `emitter.on(event, f)` and its like: the emitter, and the event's name. */
 export function registrationOf(node: Node): { emitter: Node; event: string | undefined } | undefined {
   if (node.type !== 'CallExpression') return undefined;
@@ -44,7 +63,7 @@ export function registrationOf(node: Node): { emitter: Node; event: string | und
 /** The member by which listeners are registered: `emitter.on`. */
 export function isRegistering(member: Node): boolean {
   const node = unwrapped(member);
-  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && REGISTERING.has(node.property.name);
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && registeringMembers.has(node.property.name);
 }
 
 /** `emitter.onload = f`: the emitter, and the event's name. */

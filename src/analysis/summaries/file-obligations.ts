@@ -14,7 +14,7 @@ import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { abortedWork } from './aborted-work.js';
 import type { Bodies } from './bodies.js';
-import { withoutFailedRuns } from './entry-points.js';
+import { withoutAborted, withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
@@ -64,7 +64,7 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
-  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutAborted(withoutFailedRuns(outcome, parts.file, parts.calls)));
 }
 
 /** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */
@@ -109,7 +109,7 @@ export function followFrom({ obligation, origin }: Beginning, parts: FileParts, 
     origin,
     effectOn: (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }),
     effectOnArgument: (fn, index, inside) => parts.summaries.effectOnArgument(fn, index, inside, spec, tier),
-    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier })),
+    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }), spec.life === 'one-shot' ? obligation.node : undefined),
   });
 }
 
@@ -148,7 +148,7 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
-    if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
+    if (declarator.init === null || isKnownAcquisition(declarator.init, parts)) continue;
     for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
       const work = beside.map((one) => parts.places.of(one));
       yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
@@ -157,7 +157,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 }
 
 /** What the catalogue knows better is not judged by its name. */
-function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
+function isKnownAcquisition(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
   return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);

@@ -95,6 +95,17 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
   return method === undefined ? undefined : { receiver: callee.object, method };
 }
 
+/** The `catch` that takes what `node` throws, inside `outer`. */
+export function handlerAround(node: Node, outer: Node): TSESTree.CatchClause | undefined {
+  let child = node;
+  for (const at of ancestors(node)) {
+    if (at === outer) return undefined;
+    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) return at.handler;
+    child = at;
+  }
+  return undefined;
+}
+
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (const at of ancestors(node)) if (isFunction(at)) return at;
@@ -109,6 +120,12 @@ export function functionsBetween(node: Node, outer: Node): readonly FunctionNode
     if (isFunction(at)) found.push(at);
   }
   return found;
+}
+
+/** The expression names a plain parameter of the function. */
+export function isParameterOf(expression: Node, { params }: FunctionNode): boolean {
+  const name = unwrapped(expression);
+  return name.type === 'Identifier' && params.some((parameter) => parameter.type === 'Identifier' && parameter.name === name.name);
 }
 
 /** The name to which a function is bound: its own, or the variable that it is assigned to. */

@@ -7,13 +7,14 @@ import type { Pending } from './pending.js';
 /** Something that may settle later, and may not. */
 export type Hope =
   | { readonly kind: 'event'; readonly event: AwaitedEvent }
-  | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
+  | { readonly kind: 'callback'; readonly pending: readonly Pending[]; /** It may be called again. */ readonly isGuess?: boolean }
   /** Callbacks go on producing, with no end in sight: what waits was not promised one, unless the event's emitter has an end. */
   | { readonly kind: 'endless'; readonly event: AwaitedEvent | undefined };
 
 /** The ways on which none of the hopes comes true. */
 export function pendingOf(hopes: readonly Hope[], context: SettleContext): readonly Pending[] {
   const events = hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event] : []));
+  if (events.length > 0 && hopes.some((hope) => hope.kind === 'callback' && hope.isGuess === true)) return [];
   const sources = hopes.flatMap((hope) => (hope.kind === 'endless' ? [hope.event] : []));
   const unpaired = unpairedEvent(events, context.file, context.places);
   if (unpaired !== undefined) return [unpaired];

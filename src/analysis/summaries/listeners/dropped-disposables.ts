@@ -10,6 +10,7 @@ import { endEvents } from '../../../resources/lifecycles.js';
 import { createTargets, type Targets } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
 import { definitionName, enclosingClass, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { assignmentTo, isClass } from '../../syntax/classes.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { lastWord } from '../../syntax/words.js';
 import type { FileParts } from '../file-obligations.js';
@@ -65,7 +66,7 @@ function isNeverRead(call: Call, { thisNodes, owners }: OwnerParts): boolean {
   const field = assignment?.type === 'AssignmentExpression' && assignment.right === call && isDropped(assignment) ? unwrapped(assignment.left) : undefined;
   if (field?.type !== 'MemberExpression' || field.object.type !== 'ThisExpression' || !isHidden(field)) return false;
   const owner = owners.ownerOf(field);
-  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && !isWritten(parent) : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
+  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && assignmentTo(parent)?.operator !== '=' : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
 }
 
 /** Declared as `private`, `protected` or `#field`: nobody but the class reads it. */
@@ -73,11 +74,6 @@ function isHidden(field: TSESTree.MemberExpression): boolean {
   const name = memberName(field);
   const body = enclosingClass(field)?.body.body ?? [];
   return body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && (element.key.type === 'PrivateIdentifier' || element.accessibility === 'private' || element.accessibility === 'protected'));
-}
-
-function isWritten(member: TSESTree.MemberExpression): boolean {
-  const assignment = wrappingParent(member);
-  return assignment?.type === 'AssignmentExpression' && assignment.left === member && assignment.operator === '=';
 }
 
 /** `const { listener } = this`, `({ ...this })`: any field may be read. */
@@ -134,11 +130,11 @@ const DISPOSABLE_BY_NAME = /^on(?:Did|Will)[A-Z]/u;
 /** The owner extends what this file does not show: it may inherit its teardown. */
 function mayInherit({ node }: Owner, { file }: FileParts): boolean {
   let at: Node | undefined = node;
-  while (at !== undefined && (at.type === 'ClassDeclaration' || at.type === 'ClassExpression')) {
+  while (at !== undefined && isClass(at)) {
     if (at.superClass === null) return false;
     at = at.superClass.type === 'Identifier' ? file.bindings.variableOf(at.superClass)?.defs[0]?.node : undefined;
   }
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  return isClass(node);
 }
 
 /** `onDidDispose`, `onDisconnect`: what is over tells nobody any more. */

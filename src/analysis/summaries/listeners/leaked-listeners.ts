@@ -8,12 +8,13 @@ import { endEvents } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import { compareTargets } from '../../effects/listener-match.js';
 import type { TargetLife, Targets } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
 import { memberPlace } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { isReleasedByResult } from '../../obligations/returned-release.js';
-import { isInside, methodCall, rootOf } from '../../syntax/ast.js';
+import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
 import { withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
@@ -98,9 +99,16 @@ class ListenerQuestion {
     const leaks = isOfAnEnd(known.registration) || (known.ownRemovals.length > 0 && endsItself(known)) ? followed.leaks.filter(({ exit }) => exit.tier !== undefined) : followed.leaks;
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
-    const isRemoved = followed.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
+    const isRemoved = followed.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? '') && !this.isOfAnother(release, known));
     const sure = isRemoved ? leaks : leaks.filter(({ exit }) => exit.tier !== 'call' && isReleasedByResult(followed));
     return sure.length > 0 ? certain({ kind: 'path', outcome: { ...followed, leaks: sure } }) : undefined;
+  }
+
+  /** `other.removeEventListener(event, f)` for the same function: perhaps this target, and perhaps the other half of a toggle. */
+  private isOfAnother(release: Node, { registration, removals }: KnownListener): boolean {
+    const { file, places } = this.parts;
+    const removal = removals.find(({ node }) => node === release);
+    return removal !== undefined && compareTargets(removal.target, registration.target, file, places) !== 'alike';
   }
 
   /** The obligation of the registration's key, through the body that registers. */

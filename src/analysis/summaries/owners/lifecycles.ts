@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CleanupHook, LifecycleHook } from '../../../resources/conventions.js';
+import { registeringMembers } from '../../effects/callbacks.js';
 import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -177,7 +178,9 @@ function isCallOf(hook: LifecycleHook | CleanupHook, call: TSESTree.CallExpressi
   const origin = file.origins.originOf(call.callee);
   if (origin === undefined) return hook.modules === undefined && lastName(call.callee) === hook.name;
   if (origin === `global:${hook.name}`) return true;
-  if (hook.modules === undefined) return origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
+  // A default import is called as its reader calls it.
+  const isDefault = origin.endsWith('#default') && lastName(call.callee) === hook.name;
+  if (hook.modules === undefined) return isDefault || origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
   return hook.modules.some((module) => origin === `${module}#${hook.name}`);
 }
 
@@ -191,10 +194,8 @@ function runsPerCall(fn: FunctionNode, file: FileContext): boolean {
   return file.conventions.perCall.some(({ by, names }) => {
     if (by === 'call') return origin !== undefined && names.includes(origin);
     if (called === undefined || typeof first !== 'string') return false;
-    if (by === 'event') return REGISTERING.has(called.method) && names.includes(first);
+    if (by === 'event') return registeringMembers.has(called.method) && names.includes(first);
     return names.includes(called.method) && first.startsWith('/') && fn.params.length >= 2;
   });
 }
-
-const REGISTERING = new Set(['on', 'addListener', 'addEventListener']);
 

@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { toldOfAnEnd } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { type ClassNode } from '../../syntax/classes.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 
@@ -37,7 +38,6 @@ export interface Owners {
   ownerOf(node: Node): Owner | undefined;
 }
 
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export function createOwners(file: FileContext): Owners {
   const reader = new OwnerReader(file);

@@ -4,7 +4,10 @@
  */
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import { someOwn } from '../../syntax/walk.js';
+import { lastName } from '../../syntax/words.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
@@ -13,7 +16,7 @@ import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import { isDoneWhenSettled } from './settled-callbacks.js';
 import { setsState } from './state-setters.js';
-import type { Teardown } from './teardowns.js';
+import { frees } from './teardowns.js';
 import { isTimeLimit } from './time-limits.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 
@@ -118,7 +121,18 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere', lasting: isState ? 'certain' : 'anywhere' };
   const freeing = isDropped(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
   const { name, fn } = freeing ?? first;
-  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing !== undefined && isState ? 'certain' : 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: 'one-shot', lasting: freeing !== undefined && touchesThis(node, parts) ? 'certain' : 'one-shot' };
+}
+
+/** Its callback has to do with the object, or fails what waits: what only puts out a message does no harm when the object has gone. */
+function touchesThis(node: Node, { file, thisNodes }: OwnerParts): boolean {
+  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
+  const code: readonly Node[] = callback === undefined ? [] : [callback, ...functionsOf(file.bindings, callback).functions.map(({ body }) => body)];
+  return code.some((one) => thisNodes.some((mention) => isInside(mention, one)) || someOwn(one, isNewError));
+}
+
+function isNewError(node: Node): boolean {
+  return node.type === 'NewExpression' && /(?:Error|Exception)$/u.test(lastName(node.callee) ?? '');
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
@@ -137,9 +151,4 @@ function enclosed(obligation: Obligation, parts: OwnerParts): Outlived | undefin
 
 function isWithin(node: Node, fn: FunctionNode): boolean {
   return isWithinAny(node, new Set([fn]));
-}
-
-function frees({ fn }: Teardown, { reach, releaseCalls }: OwnerParts): boolean {
-  const reached = reach.from([fn]);
-  return releaseCalls.some((call) => isWithinAny(call, reached));
 }

@@ -49,20 +49,12 @@ function beginningsOf(block: Block): { readonly edges: readonly Block['in'][numb
 }
 
 function* overEndlessSource(loop: TSESTree.ForOfStatement, parts: WaitParts): Generator<EndlessLoop> {
-  const call = unwrapped(valueOf(loop.right, parts.file));
+  const call = parts.file.bindings.valueBehind(loop.right);
   if (call.type !== 'CallExpression' || call.arguments.some((argument) => mayStop(argument))) return;
   const { functions, complete } = calledFunctions(call, parts.file);
   const [generator] = functions;
   if (!complete || functions.length !== 1 || generator?.generator !== true || !neverEnds(generator, parts)) return;
   yield { kind: 'endless', node: loop, source: loop.right, isTask: isStartedAsTask(loop, parts.file) || hasCodeBehind(loop) };
-}
-
-/** What the name of the loop's source was given, where that is one value. */
-function valueOf(source: Node, { bindings }: FileContext): Node {
-  const name = unwrapped(source);
-  const variable = name.type === 'Identifier' ? bindings.variableOf(name) : undefined;
-  const value = variable === undefined ? undefined : bindings.soleValue(variable);
-  return value?.value === undefined || value.path.length > 0 ? source : value.value;
 }
 
 /** A signal, or an object that may hold one. */

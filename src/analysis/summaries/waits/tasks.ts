@@ -1,7 +1,8 @@
 /** Tasks that a class keeps as promises: whoever stops one has to wait for its end. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { calledFunctions } from '../../effects/calls.js';
-import { enclosingClass, enclosingFunction, isFunction, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingClass, enclosingFunction, isFunction, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { fieldOfThis } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import type { UnawaitedShutdown } from './shutdowns.js';
@@ -34,7 +35,7 @@ function tasksOf(owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression, fi
   for (const method of owner.body.body.flatMap(functionsOfElement)) {
     for (const node of nodesOutsideFunctions(method)) {
       if (node.type !== 'AssignmentExpression' || !isOwnAsyncCall(node.right, file)) continue;
-      const field = fieldOf(node.left);
+      const field = fieldOfThis(node.left);
       if (field !== undefined) tasks.push({ field, assigned: node.left });
     }
   }
@@ -50,11 +51,6 @@ function isOwnAsyncCall(value: Node, file: FileContext): boolean {
   if (call.type !== 'CallExpression') return false;
   const { functions, complete } = calledFunctions(call, file);
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
-}
-
-export function fieldOf(node: Node): string | undefined {
-  const member = unwrapped(node);
-  return member.type === 'MemberExpression' && member.object.type === 'ThisExpression' ? memberName(member) : undefined;
 }
 
 /** The method, and the methods of its class that it calls. */
@@ -74,7 +70,7 @@ const MAX_BODIES = 20;
 /** The field is read for more than a handler on it: awaited, returned, handed to somebody, kept under a name. */
 function waitsFor(fn: FunctionNode, { field }: Task): boolean {
   for (const node of nodesOutsideFunctions(fn)) {
-    if (node.type !== 'MemberExpression' || fieldOf(node) !== field) continue;
+    if (node.type !== 'MemberExpression' || fieldOfThis(node) !== field) continue;
     const isTarget = node.parent.type === 'AssignmentExpression' && node.parent.left === node;
     if (!isTarget) return true;
   }
