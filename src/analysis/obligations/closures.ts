@@ -44,12 +44,12 @@ function isTaken(summary: PlaceSummary): boolean {
 export function releasedByEarlierClosure(
   body: Body,
   effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
-<<<<<<< HEAD
+  spent: Node | undefined,
 ): (place: Place, at: BasicBlock, node: Node) => boolean {
   let handed: readonly HandedClosure[] | undefined;
   return (place, at, node) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
-    handed ??= handedClosures(body);
+    handed ??= handedClosures(body, spent);
     return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place)) && (block !== at || isWrittenBefore(fn, node) || isInCycle(block))) && reaches(block, at));
   };
 }
@@ -59,20 +59,7 @@ interface HandedClosure {
   readonly block: BasicBlock;
 }
 
-function handedClosures(body: Body): readonly HandedClosure[] {
-=======
-  spent: Node | undefined,
-): (place: Place, at: BasicBlock) => boolean {
-  let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
-  return (place, at) => {
-    if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
-    handed ??= handedClosures(body, spent);
-    return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
-  };
-}
-
-function handedClosures(body: Body, spent: Node | undefined): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
->>>>>>> main
+function handedClosures(body: Body, spent: Node | undefined): readonly HandedClosure[] {
   return body.graph.blocks.flatMap((block) =>
     block.steps.flatMap((step) =>
       body.effectsOf(step).flatMap((effect) => {

@@ -153,16 +153,10 @@ class Run implements PathProblem<Held>, Surroundings {
   /** Filling a variable that a closure releases which somebody already has. */
   private coveredByClosure(effect: Effect, before: Held, after: Held, edge: Edge | undefined): Held | undefined {
     if (effect.kind !== 'alias' || edge?.kind === 'throw') return after;
-<<<<<<< HEAD
-    const isNew = after.places.some((place) => !before.places.includes(place));
-    const block = edge?.from;
-    if (!isNew || !after.places.some((place) => this.question.releasedByEarlierClosure(place, block ?? this.question.body.graph.entry, this.at))) return after;
-=======
     const block = edge?.from ?? this.question.body.graph.entry;
     // What was held under this name before, the closure took where it was handed over.
     const filled = after.places.filter((place) => !before.places.includes(place));
-    if (!filled.some((place) => this.question.releasedByEarlierClosure(place, block))) return after;
->>>>>>> main
+    if (!filled.some((place) => this.question.releasedByEarlierClosure(place, block, this.at))) return after;
     this.transferred({ reason: 'captured', node: this.question.body.graph.root });
     return undefined;
   }
