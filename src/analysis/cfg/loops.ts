@@ -125,7 +125,7 @@ function visitForEach(builder: Builder, node: ForEach): void {
       builder.jump(head);
       builder.enter(head);
       builder.step({ kind: 'iterate', node });
-      if (node.type === 'ForOfStatement' && node.await) builder.throws(node, 'await');
+      if (node.type === 'ForOfStatement') builder.throws(node, node.await ? 'await' : 'call');
       builder.branch({ kind: 'next', node }, turn, end);
       builder.enter(turn);
       builder.pendingLabel = label;

@@ -211,7 +211,8 @@ function* inNextCallback(obligation: Obligation, { place }: Origin, { transfers:
   if (only?.reason !== 'captured' || others.length + releases.length > 0) return;
   const call = only.node.type === 'CallExpression' ? only.node : wrappingParent(only.node);
   const callback = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
-  if (callback === undefined || !isFunction(callback) || !isErrorFirst(callback)) return;
+  const isOfNode = call?.type === 'CallExpression' && file.origins.originOf(call.callee)?.startsWith('node:fs#') === true;
+  if (callback === undefined || !isFunction(callback) || !(isOfNode || isErrorFirst(callback))) return;
   const holder = holderOf(obligation.node, file);
   const held = places.variableAt(place) !== undefined ? place : holder === undefined ? undefined : places.ofVariable(holder);
   if (held !== undefined) yield { obligation: { ...obligation, root: callback }, origin: { kind: 'entry', place: held, error: undefined } };
