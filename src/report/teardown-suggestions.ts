@@ -1,7 +1,7 @@
 /** The line that a teardown lacks. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { Node, OwnerFinding } from '../analysis/index.js';
+import { isInside, type Node, type OwnerFinding } from '../analysis/index.js';
 
 type Missed = Extract<OwnerFinding, { kind: 'missed' }>;
 type FunctionWithBody = (TSESTree.FunctionDeclaration | TSESTree.FunctionExpression | TSESTree.ArrowFunctionExpression) & { readonly body: TSESTree.BlockStatement };
@@ -41,11 +41,9 @@ function assignedName({ parent }: Node, sourceCode: TSESLint.SourceCode): string
 /** The name stands for the same thing in the teardown: the variable is in its scope, or it is a member of the same object. */
 function isSameThere(holder: string, from: Node, teardown: FunctionWithBody, sourceCode: TSESLint.SourceCode): boolean {
   const [root = ''] = holder.split('.');
-  if (root === 'this') {
-    // A teardown that the class inherits, or that a subclass adds, may not see the field.
-    const members = ['MethodDefinition', 'PropertyDefinition', 'Property'].includes(teardown.parent.type) ? teardown.parent.parent : undefined;
-    return members !== undefined && members.range[0] <= from.range[0] && from.range[1] <= members.range[1];
-  }
+  const member = teardown.parent;
+  // A private field is known in its own class only, and a subclass's field to nobody above.
+  if (root === 'this') return member.type === 'Property' || ((member.type === 'MethodDefinition' || member.type === 'PropertyDefinition') && isInside(from, member.parent));
   const variable = variableAt(root, from, sourceCode);
   return variable !== undefined && variable === variableAt(root, teardown.body, sourceCode);
 }

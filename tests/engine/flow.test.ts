@@ -170,8 +170,8 @@ async function f() {
     'a rejection that is handled on the spot': `
 async function f() {
   const h = acquire();
-  await step().catch(() => undefined); // strict: throw 2
-  await step().then(null, () => undefined); // strict: throw 2
+  await step().catch(() => undefined);
+  await step().then(null, () => undefined);
   await Promise.allSettled([step()]);
   release(h); // release
 }`,

@@ -88,7 +88,7 @@ export function isErrorFirst(callback: Node): boolean {
   const [first, second] = node.params;
   if (first?.type !== 'Identifier') return false;
   // A lone `e` is an event as often as an error.
-  return /^_?(?:err|error|exception)$/iu.test(first.name) || (second !== undefined && /^_?(?:e|ex)$/iu.test(first.name));
+  return /^_?(?:err|error|exception)\d?$/iu.test(first.name) || /[a-z](?:Err|Error)$/u.test(first.name) || (second !== undefined && /^_?(?:e|ex)$/iu.test(first.name));
 }
 
 /** Members that put a link on a promise; a promise of Closure has names of its own. https://google.github.io/closure-library/api/goog.Promise.html */

@@ -47,10 +47,11 @@ export function releasedByEarlierClosure(
   body: Body,
   effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
   spent: Node | undefined,
-): (place: Place, at: BasicBlock) => boolean {
-  return (place, at) => {
+): (place: Place, at: BasicBlock, node: Node) => boolean {
+  return (place, at, node) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
-    return handedClosures(body).some(({ functions, node, block }) => node !== spent && functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
+    const takes = (fn: FunctionNode, block: BasicBlock): boolean => isTaken(effectOn(fn, place)) && (block !== at || isWrittenBefore(fn, node) || isInCycle(block));
+    return handedClosures(body).some(({ functions, node: call, block }) => call !== spent && functions.some((fn) => takes(fn, block)) && reaches(block, at));
   };
 }
 
@@ -71,6 +72,16 @@ function handedBy(effect: Effect, block: BasicBlock): readonly HandedClosures[] 
   if (effect.kind !== 'call' || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
   const functions = effect.args.flatMap((argument) => argument.functions);
   return functions.length === 0 ? [] : [{ functions, node: effect.node, block }];
+}
+
+/** Before the declaration or assignment is over that fills the place: its own callback is a closure that somebody has. */
+function isWrittenBefore(fn: FunctionNode, node: Node): boolean {
+  return fn.range[0] < (node.parent ?? node).range[1];
+}
+
+/** What stands behind in the text may run before. */
+function isInCycle(block: BasicBlock): boolean {
+  return block.out.some((edge) => reaches(edge.to, block));
 }
 
 function reaches(from: BasicBlock, to: BasicBlock): boolean {

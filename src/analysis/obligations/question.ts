@@ -20,7 +20,7 @@ export interface Question {
   effectOn(fn: FunctionNode, place: Place): PlaceSummary;
   effectOnArgument(fn: FunctionNode, index: number, inside: string): PlaceSummary;
   /** Closures that went where somebody may call them before this place was filled (law 9). */
-  releasedByEarlierClosure(place: Place, at: BasicBlock): boolean;
+  releasedByEarlierClosure(place: Place, at: BasicBlock, node: Node): boolean;
 }
 
 /** Where the resource comes from. */

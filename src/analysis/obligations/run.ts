@@ -136,7 +136,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const { origin, body } = this.question;
     if (edge?.kind === 'throw' || origin.kind !== 'step') return [];
     const held: Held = { ...state, fresh: false, places: this.placesAtBirth(origin), pending: origin.pending, armed: this.spec.armedBy === undefined, facts: body.facts.assign(step, state.facts) };
-    return this.question.releasedByEarlierClosure(origin.place, origin.block) ? this.handedEarlier(step) : [held];
+    return this.question.releasedByEarlierClosure(origin.place, origin.block, nodeOf(step) ?? this.at) ? this.handedEarlier(step) : [held];
   }
 
   /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
@@ -156,7 +156,7 @@ class Run implements PathProblem<Held>, Surroundings {
     const block = edge?.from ?? this.question.body.graph.entry;
     // What was held under this name before, the closure took where it was handed over.
     const filled = after.places.filter((place) => !before.places.includes(place));
-    if (!filled.some((place) => this.question.releasedByEarlierClosure(place, block))) return after;
+    if (!filled.some((place) => this.question.releasedByEarlierClosure(place, block, this.at))) return after;
     this.transferred({ reason: 'captured', node: this.question.body.graph.root });
     return undefined;
   }

@@ -9,7 +9,7 @@ import { releasedByEarlierClosure } from '../obligations/closures.js';
 import type { Findings, Origin } from '../obligations/question.js';
 import type { Obligation, ObligationOutcome } from '../obligations/obligation.js';
 import { follow } from '../obligations/run.js';
-import { definitionName, enclosingClass, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { abortedWork } from './aborted-work.js';
@@ -208,8 +208,11 @@ function* continuations({ obligation, origin }: Beginning, findings: Findings, p
 
 /** `fs.fstat(fd, (err, info) => ...)`: the callback is called once, and has what only it can release now. */
 function* inNextCallback(obligation: Obligation, { place }: Origin, { transfers: [only, ...others], releases }: Findings, { file, places }: FileParts): Generator<Beginning> {
-  const callback = only?.reason === 'captured' && others.length + releases.length === 0 && only.node.type === 'CallExpression' ? only.node.arguments.at(-1) : undefined;
-  if (callback === undefined || !isFunction(callback) || !isErrorFirst(callback)) return;
+  if (only?.reason !== 'captured' || others.length + releases.length > 0) return;
+  const call = only.node.type === 'CallExpression' ? only.node : wrappingParent(only.node);
+  const callback = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
+  const isOfNode = call?.type === 'CallExpression' && file.origins.originOf(call.callee)?.startsWith('node:fs#') === true;
+  if (callback === undefined || !isFunction(callback) || !(isOfNode || isErrorFirst(callback))) return;
   const holder = holderOf(obligation.node, file);
   const held = places.variableAt(place) !== undefined ? place : holder === undefined ? undefined : places.ofVariable(holder);
   if (held !== undefined) yield { obligation: { ...obligation, root: callback }, origin: { kind: 'entry', place: held, error: undefined } };

@@ -12,19 +12,22 @@ export type Hope =
   | { readonly kind: 'endless'; readonly event: AwaitedEvent | undefined };
 
 /** The ways on which none of the hopes comes true. */
-export function pendingOf(hopes: readonly Hope[], { file, places }: SettleContext): readonly Pending[] {
+export function pendingOf(hopes: readonly Hope[], context: SettleContext): readonly Pending[] {
   const events = hopes.flatMap((hope) => (hope.kind === 'event' ? [hope.event] : []));
-  if (events.length > 0) {
-    if (hopes.some((hope) => hope.kind === 'callback' && hope.isGuess === true)) return [];
-    const unpaired = unpairedEvent(events, file, places);
-    return unpaired === undefined ? [] : [unpaired];
-  }
-  const endless = hopes.flatMap((hope) => (hope.kind === 'endless' ? [hope.event] : []));
-  if (endless.length > 0) {
-    const ends = endless.map((event) => (event === undefined ? undefined : unheardEnd(event, file)));
-    return ends.every((end) => end !== undefined) ? ends.slice(0, 1) : [];
-  }
-  return hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
+  if (events.length > 0 && hopes.some((hope) => hope.kind === 'callback' && hope.isGuess === true)) return [];
+  const sources = hopes.flatMap((hope) => (hope.kind === 'endless' ? [hope.event] : []));
+  const unpaired = unpairedEvent(events, context.file, context.places);
+  if (unpaired !== undefined) return [unpaired];
+  if (sources.length > 0) return endsOf(sources, events, context);
+  return events.length > 0 ? [] : hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
+}
+
+/** Everything that feeds has an end of which nobody hears: at most its failures are listened for. */
+function endsOf(sources: readonly (AwaitedEvent | undefined)[], events: readonly AwaitedEvent[], { file, places }: SettleContext): readonly Pending[] {
+  const emitters = new Set(sources.map((source) => (source === undefined ? '' : places.of(source.emitter))));
+  if (!events.every(({ emitter, event }) => event === 'error' && emitters.has(places.of(emitter)))) return [];
+  const ends = sources.map((source) => (source === undefined ? undefined : unheardEnd(source, file)));
+  return ends.every((end) => end !== undefined) ? ends.slice(0, 1) : [];
 }
 
 export function firstEmitter(hopes: readonly Hope[]): Node | undefined {

@@ -29,11 +29,15 @@ function isLoop(node: Node): node is LoopNode {
 
 /** @param isAbort each turn waits for its own end: what its listener mentions does not matter, as the signal is one. */
 export function addsEachTurn(registration: Registration, loop: LoopNode, isAbort: boolean, file: FileContext): boolean {
-  const { target, event, callback, node, addsTwice } = registration;
+  if (!isSameEachTurn(registration, loop, file)) return false;
+  return isAbort ? loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' : !dependsOn(registration.callback, loop, file);
+}
+
+/** Every turn adds to the same target, for the same event. */
+function isSameEachTurn({ target, event, callback, node, addsTwice }: Registration, loop: LoopNode, file: FileContext): boolean {
   if (event === undefined || !addsTwice || dependsOn(target, loop, file)) return false;
   const [given] = node.type === 'CallExpression' ? node.arguments : [];
-  if (given !== undefined && given !== callback && dependsOn(given, loop, file)) return false;
-  return isAbort ? loop.type !== 'ForOfStatement' && loop.type !== 'ForInStatement' : !dependsOn(callback, loop, file);
+  return given === undefined || given === callback || !dependsOn(given, loop, file);
 }
 
 /** The expression mentions a variable of the loop, or a call whose result may be another one each turn. */
@@ -70,7 +74,7 @@ export function loserOfEachTurn({ registration, removals, ownRemovals }: KnownLi
   const executor = enclosingFunction(node);
   const promise = executor === undefined ? undefined : promiseOfExecutor(executor, file);
   const loop = promise === undefined ? undefined : enclosingLoop(promise);
-  if (promise === undefined || loop === undefined || endsBehind(promise, loop) || !addsEachTurn(registration, loop, true, file)) return undefined;
+  if (promise === undefined || loop === undefined || endsBehind(promise, loop) || !isSameEachTurn(registration, loop, file)) return undefined;
   const hasWinner = listeners.known.some(({ registration: other }) => other.once && other.event !== event && enclosingFunction(other.node) === executor && compareTargets(other.target, target, file, places) === 'alike');
   return hasWinner ? certain({ kind: 'loop', loop }) : undefined;
 }

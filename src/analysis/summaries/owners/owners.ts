@@ -81,7 +81,7 @@ class OwnerReader {
     for (const one of found) {
       const parent = this.parentOf(one);
       if (parent !== undefined) found.add(parent);
-      for (const { identifier } of this.nameOf(one)?.references ?? []) if (isHeritage(identifier.parent, identifier)) found.add(identifier.parent);
+      for (const child of this.children(one)) found.add(child);
     }
     return [...found];
   }
@@ -89,9 +89,15 @@ class OwnerReader {
   /** The class with those above and those below it. */
   private lineage(node: ClassNode): ReadonlySet<Node> {
     const found = new Set<ClassNode>([node]);
-    for (const one of found) for (const { identifier } of this.nameOf(one)?.references ?? []) if (isHeritage(identifier.parent, identifier)) found.add(identifier.parent);
+    for (const one of found) for (const child of this.children(one)) found.add(child);
     for (let parent = this.parentOf(node); parent !== undefined && !found.has(parent); parent = this.parentOf(parent)) found.add(parent);
     return found;
+  }
+
+  /** A class has its name twice: around it and inside. */
+  private children(node: ClassNode): readonly ClassNode[] {
+    const names = this.file.sourceCode.scopeManager?.getDeclaredVariables(node) ?? [];
+    return names.flatMap(({ references }) => references.flatMap(({ identifier }) => (isHeritage(identifier.parent, identifier) ? [identifier.parent] : [])));
   }
 
   private parentOf({ superClass }: ClassNode): ClassNode | undefined {
