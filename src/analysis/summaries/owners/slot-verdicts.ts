@@ -14,6 +14,7 @@ import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
 import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
+import type { Owner } from './owners.js';
 import type { VariableSlot } from './slots.js';
 import { setsState } from './state-setters.js';
 import { declaringScope, type Teardown } from './teardowns.js';
@@ -150,7 +151,15 @@ function freesSiblings(reached: ReadonlySet<FunctionNode>, uses: readonly Use[],
 /** No teardown at all: a field whose method releases it without setting it again has one by another name. */
 function unowned({ slot }: Holding, { outcome }: Arming, releases: readonly Use[], parts: OwnerParts): readonly OwnerFinding[] {
   if (slot.base !== 'this' || releases.some(({ node }) => !isRearming(node, outcome.obligation.node, parts))) return [];
-  return [{ kind: 'unowned', obligation: outcome.obligation, doubt: 'no teardown', holder: slot.name }];
+  const isCertain = outcome.obligation.spec.repeats === true && !isSingleton(slot.owner, parts);
+  return [{ kind: 'unowned', obligation: outcome.obligation, doubt: isCertain ? 'certain' : 'no teardown', holder: slot.name }];
+}
+
+/** `export const service = new Service()`, `static readonly instance = new Service()`: it lives as long as the program. */
+function isSingleton({ node }: Owner, { file: { bindings } }: OwnerParts): boolean {
+  const name = node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.id : null;
+  const references = name === null ? [] : (bindings.variableOf(name)?.references ?? []);
+  return references.some(({ identifier: { parent }, identifier }) => parent.type === 'NewExpression' && parent.callee === identifier && (isInside(parent, node) || rootOf(parent).type === 'Program'));
 }
 
 /** The release stands in a function that arms again. */
