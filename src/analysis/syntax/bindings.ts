@@ -36,6 +36,7 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
   const values = new Map<Variable, readonly TSESTree.Expression[] | undefined>();
   const resolve = (name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined => {
     let scope: TSESLint.Scope.Scope | null = null;
+    // A class has its name inside as well, where hardly anybody mentions it.
     const isOwnName = (name.parent.type === 'FunctionDeclaration' || name.parent.type === 'ClassDeclaration') && name.parent.id === name;
     let at: Node | undefined = isOwnName ? name.parent.parent : name;
     for (; at !== undefined && scope === null; at = parentOf(at)) scope = manager?.acquire(at, true) ?? null;

@@ -4,6 +4,7 @@
  */
 import { repeatingMembers, startEvents } from '../../../resources/lifecycles.js';
 import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isClass } from '../../syntax/classes.js';
 import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
@@ -75,13 +76,20 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
-  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isForgotten = slot.base === 'this' && (uses.every(({ kind }) => kind === 'write') || (slot.isCollection && uses.some(({ kind, node }) => kind === 'write' && isWithinAny(node, reached))));
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
-  return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
-    const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');
+  return kept.flatMap((arming): readonly OwnerFinding[] => {
+    const { obligation } = arming.outcome;
+    const isMeant = (isEvident && !isSingleFrame(arming, parts)) || (obligation.spec.life === 'endless' && slot.base === 'this');
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** One frame, one idle moment: it comes at once, and asks for no other. */
+function isSingleFrame(arming: Arming, parts: OwnerParts): boolean {
+  const { spec } = arming.outcome.obligation;
+  return spec.family === 'timer' && spec.life === 'one-shot' && spec.delayArgument === undefined && !isSetByOwnCallback(arming, parts);
 }
 
 /** `return () => { ref.current = setTimeout(end) }`: what a cleanup sets for later is the end itself. */
@@ -155,11 +163,15 @@ function unowned({ slot }: Holding, { outcome }: Arming, releases: readonly Use[
   return [{ kind: 'unowned', obligation: outcome.obligation, doubt: isCertain ? 'certain' : 'no teardown', holder: slot.name }];
 }
 
-/** `export const service = new Service()`, `static readonly instance = new Service()`: it lives as long as the program. */
-function isSingleton({ node }: Owner, { file: { bindings } }: OwnerParts): boolean {
-  const name = node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.id : null;
+/** An object, `export const service = new Service()`, `static readonly instance = new Service()`: there is one for all time. */
+function isSingleton({ kind, node }: Owner, { file: { bindings } }: OwnerParts): boolean {
+  if (kind === 'object') return true;
+  const name = isClass(node) || node.type === 'FunctionDeclaration' ? node.id : null;
   const references = name === null ? [] : (bindings.variableOf(name)?.references ?? []);
-  return references.some(({ identifier: { parent }, identifier }) => parent.type === 'NewExpression' && parent.callee === identifier && (isInside(parent, node) || rootOf(parent).type === 'Program'));
+  return references.some(({ identifier }) => {
+    const made = identifier.parent;
+    return made.type === 'NewExpression' && made.callee === identifier && (isInside(made, node) || rootOf(made).type === 'Program');
+  });
 }
 
 /** The release stands in a function that arms again. */
@@ -207,9 +219,10 @@ function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach }: Owne
 /** A constructor, a callback that is not known by name, set-up code of a framework. */
 function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   const holder = root.parent;
-  if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  if (holder.type === 'MethodDefinition' && holder.kind === 'constructor') return true;
+  if (holder.type === 'MethodDefinition' || holder.type === 'Property') return parts.lifecycles.lifecycleOf(root) !== undefined;
   if (isRepeatedListener(root)) return false;
-  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && root.type !== 'FunctionDeclaration';
 }
 
 /** `client.on('close', () => { ... })`: it runs whenever the event comes, unless that comes once only. */
