@@ -4,7 +4,6 @@
 export const borrowingFunctions: readonly string[] = [
   'global:Boolean',
   'global:String',
-  'global:Number',
   'global:Array.isArray',
   'global:JSON.stringify',
   'global:Object.keys',

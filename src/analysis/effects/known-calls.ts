@@ -23,8 +23,8 @@ export function isWeakRegistration(effect: CallEffect): boolean {
   return event === 'abort' || event === 'error';
 }
 
-/** Combinators that hand on what their elements give. https://tc39.es/ecma262/#sec-promise.all */
-const COMBINATORS = new Set(['global:Promise.all', 'global:Promise.allSettled', 'global:Promise.resolve']);
+/** Combinators that hand on what their elements give, and the number that a timer is. https://tc39.es/ecma262/#sec-promise.all */
+const COMBINATORS = new Set(['global:Promise.all', 'global:Promise.allSettled', 'global:Promise.resolve', 'global:Number']);
 
 export function callKindOf({ origin }: CallEffect, spec: ResourceSpec): 'borrows' | 'combines' | 'unknown' {
   if (origin === undefined) return 'unknown';

@@ -78,7 +78,7 @@ export function typedResource(call: CallOrNew, file: FileContext): TypedResource
  * one way shows that it is owed.
  */
 export function shownResource(call: CallOrNew, member: string, file: FileContext): TypedResource | undefined {
-  const isShown = ENDING.has(member) && (isOpening(call) || (isMaking(call) && !isHarmless(call, file)));
+  const isShown = ENDING.has(member) && (isOpening(call) || (isMaking(call) && member !== 'unlock' && !isHarmless(call, file)));
   return isShown ? { spec: shownSpec(member, isBegunLater(call, file)), awaited: wrappingParent(call)?.type === 'AwaitExpression' } : undefined;
 }
 

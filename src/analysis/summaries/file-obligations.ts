@@ -109,7 +109,7 @@ export function followFrom({ obligation, origin }: Beginning, parts: FileParts, 
     origin,
     effectOn: (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }),
     effectOnArgument: (fn, index, inside) => parts.summaries.effectOnArgument(fn, index, inside, spec, tier),
-    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }), spec.life === 'one-shot' ? obligation.node : undefined),
+    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }), spec.family === 'timer' && spec.life === 'one-shot' ? obligation.node : undefined),
   });
 }
 

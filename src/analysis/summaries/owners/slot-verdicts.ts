@@ -4,6 +4,7 @@
  */
 import { repeatingMembers, startEvents } from '../../../resources/lifecycles.js';
 import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isClass } from '../../syntax/classes.js';
 import { armedLate } from './late-arming.js';
 import { isReleasedElsewhere, type Arming, type Holding } from './holdings.js';
 import type { Doubt, EndOfOwner, OwnerFinding } from './owner-finding.js';
@@ -14,6 +15,7 @@ import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
 import { isWithinAny } from './reach.js';
 import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
+import type { Owner } from './owners.js';
 import type { VariableSlot } from './slots.js';
 import { setsState } from './state-setters.js';
 import { declaringScope, type Teardown } from './teardowns.js';
@@ -157,7 +159,19 @@ function freesSiblings(reached: ReadonlySet<FunctionNode>, uses: readonly Use[],
 /** No teardown at all: a field whose method releases it without setting it again has one by another name. */
 function unowned({ slot }: Holding, { outcome }: Arming, releases: readonly Use[], parts: OwnerParts): readonly OwnerFinding[] {
   if (slot.base !== 'this' || releases.some(({ node }) => !isRearming(node, outcome.obligation.node, parts))) return [];
-  return [{ kind: 'unowned', obligation: outcome.obligation, doubt: 'no teardown', holder: slot.name }];
+  const isCertain = outcome.obligation.spec.repeats === true && !isSingleton(slot.owner, parts);
+  return [{ kind: 'unowned', obligation: outcome.obligation, doubt: isCertain ? 'certain' : 'no teardown', holder: slot.name }];
+}
+
+/** An object, `export const service = new Service()`, `static readonly instance = new Service()`: there is one for all time. */
+function isSingleton({ kind, node }: Owner, { file: { bindings } }: OwnerParts): boolean {
+  if (kind === 'object') return true;
+  const name = isClass(node) || node.type === 'FunctionDeclaration' ? node.id : null;
+  const references = name === null ? [] : (bindings.variableOf(name)?.references ?? []);
+  return references.some(({ identifier }) => {
+    const made = identifier.parent;
+    return made.type === 'NewExpression' && made.callee === identifier && (isInside(made, node) || rootOf(made).type === 'Program');
+  });
 }
 
 /** The release stands in a function that arms again. */

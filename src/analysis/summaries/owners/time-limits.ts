@@ -3,7 +3,7 @@
  * it is that they abort it, that they reject its promise, or that they ask first whether it is done.
  */
 import type { Obligation } from '../../obligations/obligation.js';
-import { ancestors, isCallOrNew, isFunction, isInside, literalValue, methodCall, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, literalValue, methodCall, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
@@ -17,7 +17,7 @@ export function isTimeLimit({ node, spec }: Obligation, parts: OwnerParts): bool
   const { file } = parts;
   const callback = isCallOrNew(node) && node.arguments[0] !== undefined ? functionsOf(file.bindings, node.arguments[0]).functions[0] : undefined;
   if (callback === undefined || !isInside(callback, node)) return false;
-  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, parts) || asksForAnEnd(callback, node, file) || killsWhatEnds(callback, node, file)));
+  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, parts) || asksForAnEnd(callback, node, file) || (isDropped(node) && killsWhatEnds(callback, node, file))));
 }
 
 /** `setTimeout(() => child.kill(), ms)` where the same function hears of the child's end: then nothing is left to kill. */
