@@ -8,6 +8,8 @@ import type { Pending } from './pending.js';
 export type Hope =
   | { readonly kind: 'event'; readonly event: AwaitedEvent }
   | { readonly kind: 'callback'; readonly pending: readonly Pending[] }
+  /** A field or a collection keeps what settles. */
+  | { readonly kind: 'kept' }
   /** Callbacks go on producing, with no end in sight: what waits was not promised one. */
   | { readonly kind: 'endless' };
 
@@ -18,7 +20,7 @@ export function pendingOf(hopes: readonly Hope[], { file, places }: SettleContex
     const unpaired = unpairedEvent(events, file, places);
     return unpaired === undefined ? [] : [unpaired];
   }
-  if (hopes.some((hope) => hope.kind === 'endless')) return [];
+  if (hopes.some((hope) => hope.kind === 'endless' || hope.kind === 'kept')) return [];
   return hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
 }
 

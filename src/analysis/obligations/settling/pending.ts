@@ -40,6 +40,8 @@ export interface SettleSummary {
   readonly returns: readonly Pending[];
   /** Ways to throw (or to reject) with nothing settled. */
   readonly throws: readonly Pending[];
+  /** Rejections that nobody takes of chains that settle when they are fulfilled. */
+  readonly lost: readonly Pending[];
   /** The value that it returns is a promise: what becomes of the wait is decided later. */
   readonly isAsync: boolean;
 }

@@ -18,6 +18,7 @@ import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
+import { collectingLost, lostOf } from './lost.js';
 import { isLostValue, type Pending, type SettleSummary } from './pending.js';
 import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
@@ -31,6 +32,8 @@ export interface SettleQuestion {
   readonly isCallback: boolean;
   /** Where the promise is held; then the wait is only owed once the promise was given to somebody. */
   readonly promise: Place | undefined;
+  /** What the body throws is lost, whoever keeps the settlers. */
+  readonly isAsyncExecutor?: boolean;
   /** Returning the holder hands nothing on: whoever gets it waits for this body. */
   readonly staysDue?: boolean;
   readonly context: SettleContext;
@@ -44,6 +47,8 @@ export interface SettleFindings {
   readonly emitter: Node | undefined;
   /** Somebody has the settling in hand, and it is not known when he acts. */
   readonly isOpen: boolean;
+  /** Rejections that nobody takes of chains that settle when they are fulfilled. */
+  readonly lost: readonly Pending[];
   /** The body returns a promise whose chain settles. */
   readonly returnsPromise: boolean;
   /** A bound was met: nothing may be concluded. */
@@ -79,12 +84,13 @@ class SettleRun implements PathProblem<Waiting> {
   private returnsPromise = false;
   private emitter: Node | undefined;
   private isOpen = false;
+  private readonly lost = new Set<Pending>();
   private readonly settlers: Settlers;
   private readonly context: SettleContext;
 
   constructor(private readonly question: SettleQuestion) {
     this.settlers = question.settlers;
-    this.context = question.context;
+    this.context = collectingLost(question.context, this.lost);
   }
 
   findings(): SettleFindings {
@@ -93,7 +99,7 @@ class SettleRun implements PathProblem<Waiting> {
       this.arrive(trail);
     });
     const { returns, throws, maySettle, returnsPromise, emitter, isOpen } = this;
-    return { returns, throws, maySettle, returnsPromise, emitter, isOpen, isUnknown: !isComplete };
+    return { returns, throws, maySettle, lost: [...this.lost], returnsPromise, emitter, isOpen, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
@@ -177,7 +183,9 @@ class SettleRun implements PathProblem<Waiting> {
     const node = step.kind === 'evaluate' ? step.node : undefined;
     const handler = node?.type === 'AssignmentExpression' ? handlerAssignment(node.left) : undefined;
     this.isOpen = true;
-    return node === undefined || handler === undefined ? SETTLED : this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
+    if (node === undefined) return SETTLED;
+    if (handler === undefined) return this.question.isAsyncExecutor === true ? this.hoping(node, { kind: 'kept' }, state) : SETTLED;
+    return this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
   }
 
   private closureGiven(functions: readonly FunctionNode[], step: Step, state: Waiting): Waiting | undefined {
@@ -220,6 +228,7 @@ class SettleRun implements PathProblem<Waiting> {
     const fates = fatesOf(node, this.settlers, this.context);
     if (fates === undefined) return state;
     const { fulfilled = [], rejected = [] } = fates;
+    if (use === 'dropped') for (const way of lostOf(fates)) this.lost.add(way);
     if (use === 'kept' || fulfilled.length + rejected.length === 0) return SETTLED;
     if (use === 'returned' && this.question.isCallback && state.hopes.length === 0) {
       this.returnsPromise = true;
@@ -282,8 +291,9 @@ class SettleRun implements PathProblem<Waiting> {
     const { graph } = this.question.body;
     if (block !== graph.normalExit && block !== graph.throwExit) return;
     if (!state.isGiven) return;
-    const pending = this.weighed(state, exitOf(state.leaving, graph.root));
-    this.exitsOf(block).push(...pending);
+    const exit = exitOf(state.leaving, graph.root);
+    const isLost = block === graph.throwExit && state.hopes.some((position) => this.hopes[position]?.kind === 'kept');
+    this.exitsOf(block).push(...(isLost ? [{ kind: 'exit', exit } as const] : this.weighed(state, exit)));
   }
 
   private exitsOf(block: BasicBlock): Pending[] {

@@ -62,12 +62,12 @@ class SettleTable implements SettleContext {
     const found = followSettling({ body, settlers, from: undefined, isCallback: true, promise: undefined, context: this });
     this.depth--;
     if (found.isUnknown) return trusted(fn);
-    const { returns, throws, maySettle, returnsPromise } = found;
-    return { isSilent: !isMentionedIn(settlers, fn), maySettle, returns, throws, isAsync: fn.async || returnsPromise };
+    const { returns, throws, lost, maySettle, returnsPromise } = found;
+    return { isSilent: !isMentionedIn(settlers, fn), maySettle, returns, throws, lost, isAsync: fn.async || returnsPromise };
   }
 }
 
 /** Nothing is known, so nothing is said against it. */
 function trusted(fn: FunctionNode): SettleSummary {
-  return { isSilent: false, maySettle: true, returns: [], throws: [], isAsync: fn.async };
+  return { isSilent: false, maySettle: true, returns: [], throws: [], lost: [], isAsync: fn.async };
 }
