@@ -47,8 +47,7 @@ export interface WaitParts {
 export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts): readonly PromiseWait[] {
   const owed = promises.flatMap((node) => {
     const origin = parts.file.origins.originOf(node.callee);
-    const isExecuted = node.type === 'NewExpression';
-    const waits = isExecuted ? madeWaits(node, origin, parts) : origin === 'global:Promise.withResolvers' ? deferredWait(node, parts) : [];
+    const waits = node.type === 'NewExpression' ? madeWaits(node, origin, parts) : node.arguments.length === 0 ? deferredWait(node, parts) : [];
     return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts));
   });
   return owed.filter((wait) => !owed.some((other) => isEitherOr(wait, other)));
