@@ -49,12 +49,16 @@ export function compareTargets(a: Node, b: Node, file: FileContext, places: Plac
   const first = localBase(a, places);
   const second = localBase(b, places);
   const locals = first === undefined || second === undefined || first === second ? 'alike' : compareLocals(first, second, file);
-  return locals === 'alike' && lastName(a) !== lastName(b) && nameOfValue(a, file) !== nameOfValue(b, file) ? 'unknown' : locals;
+  return locals === 'alike' && lastName(a) !== lastName(b) && !isOfOneName(nameOfValue(a, file), nameOfValue(b, file)) ? 'unknown' : locals;
 }
 
 /** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */
 function lastName(target: Node): string | undefined {
   return writtenName(target)?.split('.').at(-1);
+}
+
+function isOfOneName(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
 }
 
 /** The last name of what a variable stands for: `connection` of `con` after `const con = this.connection`. */

@@ -36,7 +36,8 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
   const values = new Map<Variable, readonly TSESTree.Expression[] | undefined>();
   const resolve = (name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined => {
     let scope: TSESLint.Scope.Scope | null = null;
-    const isOwnName = isFunction(name.parent) && name.parent.type === 'FunctionDeclaration' && name.parent.id === name;
+    // A class has its name inside as well, where hardly anybody mentions it.
+    const isOwnName = (name.parent.type === 'FunctionDeclaration' || name.parent.type === 'ClassDeclaration') && name.parent.id === name;
     let at: Node | undefined = isOwnName ? name.parent.parent : name;
     for (; at !== undefined && scope === null; at = parentOf(at)) scope = manager?.acquire(at, true) ?? null;
     for (; scope !== null; scope = scope.upper) {

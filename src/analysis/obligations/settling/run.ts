@@ -4,12 +4,12 @@
  * A path that hands it to an event keeps that as a hope and goes on: at its end the hopes are weighed together, so
  * that a success event with its failure beside it is enough, and alone is not.
  */
-import type { BasicBlock, Edge, Step, ThrowTier } from '../../cfg/graph.js';
+import type { Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
-import { chainLink, handlerAssignment, invocationOf, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
+import { chainLink, handlerAssignment, invocationOf, isOnceByItsLooks, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
 import type { Place } from '../../effects/place.js';
-import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { handlerAround, isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Body, Position } from '../body.js';
 import type { Facts } from '../facts.js';
 import type { ExitPoint } from '../obligation.js';
@@ -19,8 +19,9 @@ import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import { collectingLost, lostOf } from './lost.js';
-import { isLostValue, type Pending, type SettleSummary } from './pending.js';
-import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
+import { asGuess, isLostValue, type Pending, type SettleFindings, type SettleSummary } from './pending.js';
+import { isPresentBefore } from './presence.js';
+import { contradictsSettlers, holdsSettler, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
 export interface SettleQuestion {
@@ -39,22 +40,6 @@ export interface SettleQuestion {
   readonly context: SettleContext;
 }
 
-export interface SettleFindings {
-  readonly returns: readonly Pending[];
-  readonly throws: readonly Pending[];
-  readonly maySettle: boolean;
-  /** The first emitter for whose events some path waits. */
-  readonly emitter: Node | undefined;
-  /** Somebody has the settling in hand, and it is not known when he acts. */
-  readonly isOpen: boolean;
-  /** Rejections that nobody takes of chains that settle when they are fulfilled. */
-  readonly lost: readonly Pending[];
-  /** The body returns a promise whose chain settles. */
-  readonly returnsPromise: boolean;
-  /** A bound was met: nothing may be concluded. */
-  readonly isUnknown: boolean;
-}
-
 interface Waiting {
   readonly facts: Facts;
   readonly leaving: readonly Leaving[];
@@ -68,7 +53,8 @@ interface Waiting {
 /** The path settles, or hands the settling on: nothing is owed on it any more. */
 const SETTLED = undefined;
 
-const TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await']);
+/** Calls as well: who writes a `catch` around one says that it may throw. */
+const TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await', 'call']);
 
 export function followSettling(question: SettleQuestion): SettleFindings {
   return new SettleRun(question).findings();
@@ -138,8 +124,9 @@ class SettleRun implements PathProblem<Waiting> {
 
   refine(edge: Edge, state: Waiting): Waiting | undefined {
     const { body } = this.question;
+    if (edge.tier === 'call' && (edge.abrupt === undefined || handlerAround(edge.abrupt.node, body.graph.root) === undefined)) return undefined;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
+    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places) || isPresentBefore(edge, body.graph.root, this.context.file)) return undefined;
     if (this.isUnknownBehind(edge, state)) {
       this.maySettle = true;
       return undefined;
@@ -161,7 +148,7 @@ class SettleRun implements PathProblem<Waiting> {
   private apply(effect: Effect, step: Step, state: Waiting, isThrow: boolean): Waiting | undefined {
     switch (effect.kind) {
       case 'call':
-        return isThrow ? state : this.called(effect, state);
+        return isThrow && !settles(this.settlers, effect, this.context.places) ? state : this.called(effect, state);
       case 'await':
         return this.awaited(effect.operand, effect.from, state, isThrow);
       case 'alias':
@@ -169,7 +156,7 @@ class SettleRun implements PathProblem<Waiting> {
         const from = effect.kind === 'alias' ? effect.from : effect.place;
         if (from === this.question.promise) return { ...state, isGiven: true };
         if (effect.kind === 'escape' && effect.reason === 'returned' && this.question.staysDue === true) return state;
-        return isThrow || !this.settlers.places.has(from) ? state : this.moved(step, state);
+        return isThrow || !holdsSettler(this.settlers, from) ? state : this.moved(step, state);
       }
       case 'closure':
         return isThrow ? state : this.closureGiven(effect.functions, step, state);
@@ -269,9 +256,11 @@ class SettleRun implements PathProblem<Waiting> {
     this.isOpen ||= !isCalledOnce;
     if (invocation.by === 'event') this.returns.push(...summaries.flatMap(({ returns, isAsync }) => (isAsync ? returns.filter(isLostValue) : [])));
     if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
-    if (isSettler || !isCalledOnce) return SETTLED;
-    const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
-    return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);
+    const isGuess = !isCalledOnce && this.settlers.members === undefined && (invocation.by === 'each' || isOnceByItsLooks(effect, functions));
+    if (isSettler || !(isCalledOnce || isGuess)) return SETTLED;
+    const ways = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' || invocation.by === 'each' ? returns : [...returns, ...throws]));
+    const pending = isGuess ? ways.map(asGuess) : ways;
+    return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending, isGuess }, state);
   }
 
   /** A listener that settles nothing, but says a last word: behind its event nobody waits. */
@@ -282,22 +271,17 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   /** Callbacks that only produce: called again and again, they are a source without an end. */
-  private producing(node: Node, { by }: Invocation, state: Waiting): Waiting {
-    const isRepeated = this.settlers.members !== undefined && (by === 'event' || by === 'unknown');
-    return isRepeated ? this.hoping(node, { kind: 'endless' }, state) : state;
+  private producing(node: Node, invocation: Invocation, state: Waiting): Waiting {
+    const isRepeated = this.settlers.members !== undefined && (invocation.by === 'event' || invocation.by === 'unknown');
+    return isRepeated ? this.hoping(node, { kind: 'endless', event: invocation.by === 'event' ? { node, ...invocation } : undefined }, state) : state;
   }
 
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
-    if (block !== graph.normalExit && block !== graph.throwExit) return;
-    if (!state.isGiven) return;
+    if (!state.isGiven || (block !== graph.normalExit && block !== graph.throwExit)) return;
     const exit = exitOf(state.leaving, graph.root);
-    const isLost = block === graph.throwExit && state.hopes.some((position) => this.hopes[position]?.kind === 'kept');
-    this.exitsOf(block).push(...(isLost ? [{ kind: 'exit', exit } as const] : this.weighed(state, exit)));
-  }
-
-  private exitsOf(block: BasicBlock): Pending[] {
-    return block === this.question.body.graph.normalExit ? this.returns : this.throws;
+    if (block === graph.normalExit) this.returns.push(...this.weighed(state, exit));
+    else this.throws.push(...(state.hopes.some((position) => this.hopes[position]?.kind === 'kept') ? [{ kind: 'exit', exit } as const] : this.weighed(state, exit)));
   }
 
   private weighed(state: Waiting, exit: ExitPoint): readonly Pending[] {

@@ -1,8 +1,8 @@
 /** What the functions of one file do for a wait (design law 20): asked for lazily, each once per set of settlers. */
 import type { Body } from '../../obligations/body.js';
 import type { SettleContext } from '../../obligations/settling/chains.js';
-import type { SettleSummary } from '../../obligations/settling/pending.js';
-import { followSettling, type SettleFindings, type SettleQuestion } from '../../obligations/settling/run.js';
+import type { SettleFindings, SettleSummary } from '../../obligations/settling/pending.js';
+import { followSettling, type SettleQuestion } from '../../obligations/settling/run.js';
 import { isMentionedIn, type Settlers } from '../../obligations/settling/settlers.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Places } from '../../effects/place.js';
