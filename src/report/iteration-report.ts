@@ -6,6 +6,7 @@ import { codeOf } from './words.js';
 export const ITERATION_MESSAGES = {
   endless: '`{{source}}` never ends, so the loop on line {{line}} never does; pass a signal or break.',
   circular: '`{{close}}` on line {{line}} waits for this loop, which waits for it; close before the `await` on line {{wait}}.',
+  left: '`{{iterator}}` stays open when the reader breaks off at the `yield` on line {{line}}; call `{{iterator}}.return()` in `finally`.',
   open: '`{{iterator}}` is stepped on line {{line}} and never closed; call `{{iterator}}.return()` in `finally`.',
 } as const;
 
@@ -20,6 +21,7 @@ export function endlessLoopReport(loop: EndlessLoop, sourceCode: TSESLint.Source
   return { node, loc, messageId: 'circular', data: { close, line: String(loop.close.loc.start.line), wait: String(loop.wait.loc.start.line) } };
 }
 
-export function openIteratorReport({ node, name, next }: OpenIterator): Report {
+export function openIteratorReport({ node, name, next, leftAt }: OpenIterator): Report {
+  if (leftAt !== undefined) return { node, messageId: 'left', data: { iterator: name, line: String(leftAt.loc.start.line) } };
   return { node, messageId: 'open', data: { iterator: name, line: String(next.loc.start.line) } };
 }

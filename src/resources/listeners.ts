@@ -89,6 +89,9 @@ export const lastingTargets: readonly string[] = [
 /** Calls whose result lasts although it is new: the page keeps a query list that has listeners. */
 export const lastingResults: readonly string[] = ['global:matchMedia'];
 
+/** Methods of a list that give a list of the same elements. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
+export const sameElements: readonly string[] = ['filter', 'slice', 'reverse', 'sort'];
+
 /** Calls that give what others own: an injector hands out its own services. https://angular.dev/api/core/inject */
 export const injectedResults: readonly string[] = ['@angular/core#inject'];
 

@@ -222,6 +222,9 @@ export const deferredClasses: readonly DeferredClass[] = [
   { names: ['PublicPromise', 'ResolvablePromise', 'ManualPromise'], promise: undefined, resolve: 'resolve', reject: 'reject', source: 'https://shaka-player-demo.appspot.com/docs/api/shaka.util.PublicPromise.html' },
 ];
 
+/** Functions that make what `Promise.withResolvers()` makes, when they are called without arguments. https://github.com/kriskowal/q/wiki/API-Reference#qdefer */
+export const deferredMakers: readonly string[] = ['withResolvers', 'defer', 'deferred', 'pDefer', 'createDeferred', 'createDeferredPromise', 'makeDeferred'];
+
 /** The names under which promises and deferreds are made. */
 export const promiseNames: ReadonlySet<string> = new Set(['Promise', 'Bluebird', 'BPromise', ...deferredClasses.flatMap(({ names }) => names)]);
 

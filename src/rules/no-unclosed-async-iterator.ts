@@ -14,13 +14,15 @@ export const noUnclosedAsyncIterator = createRule({
   hasSuggestions: false,
   options: {
     everyLoop: { type: 'boolean', description: 'Also report an endless loop that its function is about: no code stands behind it, and its callers may wait.' },
-    manualSteps: { type: 'boolean', description: 'Also report an async iterator on which only `next()` is called.' },
+    manualSteps: { type: 'boolean', description: 'Also report an async iterator on which only `next()` is called, wherever it is stepped.' },
   },
   defaults: { everyLoop: false, manualSteps: false },
   *reports(analysis, { everyLoop, manualSteps }, sourceCode) {
     for (const loop of analysis.waits.loops()) {
       if (loop.kind === 'circular' || loop.isTask || everyLoop) yield endlessLoopReport(loop, sourceCode);
     }
-    if (manualSteps) for (const iterator of analysis.waits.iterators()) yield openIteratorReport(iterator);
+    for (const iterator of analysis.waits.iterators()) {
+      if (iterator.leftAt !== undefined || manualSteps) yield openIteratorReport(iterator);
+    }
   },
 });

@@ -5,7 +5,7 @@
  * Not modelled: what calls return, elements of containers, fields of other objects. Their life is unseen.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { injectedResults, lastingResults, lastingTargets, lendingEvents, messageNames, sharedSockets, signalMakers, signalTypes } from '../../resources/listeners.js';
+import { injectedResults, lastingResults, lastingTargets, lendingEvents, messageNames, sameElements, sharedSockets, signalMakers, signalTypes } from '../../resources/listeners.js';
 import { constructorOf, definitionName, enclosingClass, isCallOrNew, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -154,6 +154,8 @@ class TargetReader {
 
   /** `AbortSignal.any([a, b])` follows the longest of its sources: they keep it while it has listeners. */
   private lifeOfResult(node: TSESTree.CallExpression, depth: number): TargetLife {
+    const called = methodCall(node);
+    if (called !== undefined && sameElements.includes(called.method)) return this.lifeOf(called.receiver, depth + 1);
     const origin = this.file.origins.originOf(node.callee);
     if (origin !== undefined && lastingResults.includes(origin)) return 'lasting';
     if (origin !== undefined && injectedResults.includes(origin)) return 'kept';

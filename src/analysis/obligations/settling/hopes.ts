@@ -8,6 +8,8 @@ import type { Pending } from './pending.js';
 export type Hope =
   | { readonly kind: 'event'; readonly event: AwaitedEvent }
   | { readonly kind: 'callback'; readonly pending: readonly Pending[]; /** It may be called again. */ readonly isGuess?: boolean }
+  /** A field or a collection keeps what settles. */
+  | { readonly kind: 'kept' }
   /** Callbacks go on producing, with no end in sight: what waits was not promised one, unless the event's emitter has an end. */
   | { readonly kind: 'endless'; readonly event: AwaitedEvent | undefined };
 
@@ -18,6 +20,7 @@ export function pendingOf(hopes: readonly Hope[], context: SettleContext): reado
   const sources = hopes.flatMap((hope) => (hope.kind === 'endless' ? [hope.event] : []));
   const unpaired = unpairedEvent(events, context.file, context.places);
   if (unpaired !== undefined) return [unpaired];
+  if (events.length === 0 && hopes.some((hope) => hope.kind === 'kept')) return [];
   if (sources.length > 0) return endsOf(sources, events, context);
   return events.length > 0 ? [] : hopes.flatMap((hope) => (hope.kind === 'callback' ? hope.pending : []));
 }

@@ -35,6 +35,23 @@ export type Pending =
   /** The teardown that `node` names, or the clear that it is, leaves what `holder` keeps as it is. `guessed`: that is one settler. */
   | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node; readonly guessed: boolean };
 
+/** What is found by following one wait through one body. */
+export interface SettleFindings {
+  readonly returns: readonly Pending[];
+  readonly throws: readonly Pending[];
+  readonly maySettle: boolean;
+  /** The first emitter for whose events some path waits. */
+  readonly emitter: Node | undefined;
+  /** Somebody has the settling in hand, and it is not known when he acts. */
+  readonly isOpen: boolean;
+  /** Rejections that nobody takes of chains that settle when they are fulfilled. */
+  readonly lost: readonly Pending[];
+  /** The body returns a promise whose chain settles. */
+  readonly returnsPromise: boolean;
+  /** A bound was met: nothing may be concluded. */
+  readonly isUnknown: boolean;
+}
+
 /** What a function does for a wait, per way out. */
 export interface SettleSummary {
   /** The function mentions no settler: it has no say. */
@@ -45,6 +62,8 @@ export interface SettleSummary {
   readonly returns: readonly Pending[];
   /** Ways to throw (or to reject) with nothing settled. */
   readonly throws: readonly Pending[];
+  /** Rejections that nobody takes of chains that settle when they are fulfilled. */
+  readonly lost: readonly Pending[];
   /** The value that it returns is a promise: what becomes of the wait is decided later. */
   readonly isAsync: boolean;
 }

@@ -18,7 +18,8 @@ import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
-import { asGuess, isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { collectingLost, lostOf } from './lost.js';
+import { asGuess, isLostValue, type Pending, type SettleFindings, type SettleSummary } from './pending.js';
 import { isPresentBefore } from './presence.js';
 import { contradictsSettlers, holdsSettler, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
@@ -32,23 +33,11 @@ export interface SettleQuestion {
   readonly isCallback: boolean;
   /** Where the promise is held; then the wait is only owed once the promise was given to somebody. */
   readonly promise: Place | undefined;
+  /** What the body throws is lost, whoever keeps the settlers. */
+  readonly isAsyncExecutor?: boolean;
   /** Returning the holder hands nothing on: whoever gets it waits for this body. */
   readonly staysDue?: boolean;
   readonly context: SettleContext;
-}
-
-export interface SettleFindings {
-  readonly returns: readonly Pending[];
-  readonly throws: readonly Pending[];
-  readonly maySettle: boolean;
-  /** The first emitter for whose events some path waits. */
-  readonly emitter: Node | undefined;
-  /** Somebody has the settling in hand, and it is not known when he acts. */
-  readonly isOpen: boolean;
-  /** The body returns a promise whose chain settles. */
-  readonly returnsPromise: boolean;
-  /** A bound was met: nothing may be concluded. */
-  readonly isUnknown: boolean;
 }
 
 interface Waiting {
@@ -81,12 +70,13 @@ class SettleRun implements PathProblem<Waiting> {
   private returnsPromise = false;
   private emitter: Node | undefined;
   private isOpen = false;
+  private readonly lost = new Set<Pending>();
   private readonly settlers: Settlers;
   private readonly context: SettleContext;
 
   constructor(private readonly question: SettleQuestion) {
     this.settlers = question.settlers;
-    this.context = question.context;
+    this.context = collectingLost(question.context, this.lost);
   }
 
   findings(): SettleFindings {
@@ -95,7 +85,7 @@ class SettleRun implements PathProblem<Waiting> {
       this.arrive(trail);
     });
     const { returns, throws, maySettle, returnsPromise, emitter, isOpen } = this;
-    return { returns, throws, maySettle, returnsPromise, emitter, isOpen, isUnknown: !isComplete };
+    return { returns, throws, maySettle, lost: [...this.lost], returnsPromise, emitter, isOpen, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
@@ -180,7 +170,9 @@ class SettleRun implements PathProblem<Waiting> {
     const node = step.kind === 'evaluate' ? step.node : undefined;
     const handler = node?.type === 'AssignmentExpression' ? handlerAssignment(node.left) : undefined;
     this.isOpen = true;
-    return node === undefined || handler === undefined ? SETTLED : this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
+    if (node === undefined) return SETTLED;
+    if (handler === undefined) return this.question.isAsyncExecutor === true ? this.hoping(node, { kind: 'kept' }, state) : SETTLED;
+    return this.hoping(node, { kind: 'event', event: { node, ...handler } }, state);
   }
 
   private closureGiven(functions: readonly FunctionNode[], step: Step, state: Waiting): Waiting | undefined {
@@ -223,6 +215,7 @@ class SettleRun implements PathProblem<Waiting> {
     const fates = fatesOf(node, this.settlers, this.context);
     if (fates === undefined) return state;
     const { fulfilled = [], rejected = [] } = fates;
+    if (use === 'dropped') for (const way of lostOf(fates)) this.lost.add(way);
     if (use === 'kept' || fulfilled.length + rejected.length === 0) return SETTLED;
     if (use === 'returned' && this.question.isCallback && state.hopes.length === 0) {
       this.returnsPromise = true;
@@ -286,8 +279,9 @@ class SettleRun implements PathProblem<Waiting> {
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
     if (!state.isGiven || (block !== graph.normalExit && block !== graph.throwExit)) return;
-    const ways = block === graph.normalExit ? this.returns : this.throws;
-    ways.push(...this.weighed(state, exitOf(state.leaving, graph.root)));
+    const exit = exitOf(state.leaving, graph.root);
+    if (block === graph.normalExit) this.returns.push(...this.weighed(state, exit));
+    else this.throws.push(...(state.hopes.some((position) => this.hopes[position]?.kind === 'kept') ? [{ kind: 'exit', exit } as const] : this.weighed(state, exit)));
   }
 
   private weighed(state: Waiting, exit: ExitPoint): readonly Pending[] {

@@ -1,5 +1,6 @@
 /** The listeners of one file: every registration, with the removals that can end it and those that only look like it. */
 import { keyPlace, type KeyedReleases } from '../../effects/keyed.js';
+import { compareListeners } from '../../effects/listener-key.js';
 import { matchOf, type Match } from '../../effects/listener-match.js';
 import { assignedListener, registrationOf, removalOf, type Registration, type Removal } from '../../effects/listeners.js';
 import type { Place, Places } from '../../effects/place.js';
@@ -22,7 +23,7 @@ export interface KnownListener {
   readonly ownRemovals: readonly Removal[];
   /** Removals that are meant for it and do not match, where none does. */
   readonly nearMisses: readonly NearMiss[];
-  /** A removal of its function that names another event, in a body that removes it in no other way, while others do. */
+  /** A removal that was written for it and names another event or function, while others may end it. */
   readonly strayRemoval: NearMiss | undefined;
 }
 
@@ -72,10 +73,34 @@ function readListeners(collected: Collected, file: FileContext, places: Places):
     else registrations.push(assigned);
   }
   const pairs = pairsOf(removals, registrations, (removal, registration) => matchOf(removal, registration, file, places));
-  const known = registrations.map((registration, index) => knownListener(registration, keyPlace(index), pairs.get(registration) ?? []));
+  const paired = registrations.map((registration, index) => knownListener(registration, keyPlace(index), pairs.get(registration) ?? []));
+  const known = paired.map((one) => withTwin(one, paired, removals, places));
   const released = new Map<Node, Place[]>();
   for (const { place, removals: ending } of known) for (const { node } of ending) released.set(node, [...(released.get(node) ?? []), place]);
   return { known, removals, released, releasable: new Set([...released.values()].flat()) };
+}
+
+/**
+ * `off('end', onEnd); off('start', onEnd);` where `on('start', onStart)` has no removal: what is removed twice, and from
+ * an event to which nobody added it, was written for the function of that event.
+ */
+function withTwin(known: KnownListener, all: readonly KnownListener[], removals: readonly Removal[], places: Places): KnownListener {
+  const { registration, nearMisses, strayRemoval } = known;
+  const isRemoved = [...known.removals, ...known.ownRemovals].some(({ listener }) => compareListeners(listener, registration.listener) === 'same');
+  if (isRemoved || registration.event === undefined || nearMisses.length > 0 || strayRemoval !== undefined) return known;
+  const twin = removals.find((removal) => {
+    if (removal.event !== registration.event || removal.isForAll || compareListeners(removal.listener, registration.listener) !== 'different') return false;
+    return places.of(removal.target) === places.of(registration.target) && all.some((other) => isRemovedBeside(other, removal, places));
+  });
+  if (twin === undefined) return known;
+  const miss: NearMiss = { removal: twin, differsIn: 'other function' };
+  return known.removals.length + known.ownRemovals.length > 0 ? { ...known, strayRemoval: miss } : { ...known, nearMisses: [miss] };
+}
+
+/** The function of the removal belongs to another event, from which the same body takes it off as well. */
+function isRemovedBeside({ registration, removals }: KnownListener, removal: Removal, places: Places): boolean {
+  if (registration.event === removal.event || compareListeners(registration.listener, removal.listener) !== 'same') return false;
+  return removals.some(({ node }) => rootOf(node) === rootOf(removal.node)) && places.of(registration.target) === places.of(removal.target);
 }
 
 /** A removal with what it means for one registration. */

@@ -8,10 +8,11 @@ import { endEvents } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import { compareListeners } from '../../effects/listener-key.js';
 import { compareTargets } from '../../effects/listener-match.js';
 import type { TargetLife, Targets } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
-import { memberPlace } from '../../effects/place.js';
+import { memberPlace, type Place } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { isReleasedByResult } from '../../obligations/returned-release.js';
 import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
@@ -25,7 +26,7 @@ import type { KnownListener } from './file-listeners.js';
 import { composableAround } from './composables.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
-import { addedPerRequest, staysWhenSettled } from './listener-calls.js';
+import { addedPerRequest, passedOnAbort, staysWhenSettled } from './listener-calls.js';
 import { addsEachTurn, enclosingLoop, loserOfEachTurn } from './listener-loops.js';
 import { mayRemoveIn } from './listener-paths.js';
 import { isReplaced, whenOnlyReplaced, whenOwnerEnds } from './listener-owners.js';
@@ -55,7 +56,7 @@ class ListenerQuestion {
 
   answer(known: KnownListener): ListenerAnswer | undefined {
     const { registration } = known;
-    if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
+    if (registration.isExcused || rootOf(registration.node).type === 'Program' || standsIn(registration, this.parts)) return undefined;
     const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context) ?? loserOfEachTurn(known, this.context);
     if (addedAnew !== undefined) return addedAnew;
     const life = this.targets.lifeOf(registration.target);
@@ -82,7 +83,7 @@ class ListenerQuestion {
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);
     if (endsItself(known)) return this.besideSibling(known, life);
-    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.besideOpposite(known) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
+    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.besideOpposite(known) ?? passedOnAbort(registration, life, this.context) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
 
   private isAbort({ event, target }: Registration): boolean {
@@ -137,7 +138,7 @@ class ListenerQuestion {
     const outcome = work === undefined ? undefined : this.followed(known);
     if (outcome !== undefined && outcome.leaks.length > 0) return certain({ kind: 'path', outcome });
     if (work !== undefined && outcome?.unknown !== undefined) return certain({ kind: 'work', work: work.node });
-    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
+    return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? passedOnAbort(registration, life, this.context) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
 
   private besideOther(known: KnownListener): ListenerAnswer | undefined {
@@ -192,6 +193,14 @@ const CANCELLATION = 'onCancellationRequested';
 /** Of the bodies that take it off, one takes its function off another event. */
 function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {
   return strayRemoval === undefined ? undefined : certain({ kind: 'mismatch', miss: strayRemoval });
+}
+
+/** `else signal.onabort = f`: for hosts that know no other way, which the branch beside it takes. */
+function standsIn({ node, host, event, target, listener }: Registration, { file, listeners, places }: FileParts): boolean {
+  if (host !== 'property') return false;
+  const root = rootOf(node);
+  const objectOf = (expression: Node): Place => places.of(file.bindings.valueBehind(expression));
+  return listeners.known.some(({ registration: other }) => `on${other.event ?? ''}` === event && rootOf(other.node) === root && objectOf(other.target) === objectOf(target) && compareListeners(other.listener, listener) === 'same');
 }
 
 /** What a test makes, or is given, is gone when it has ended. */

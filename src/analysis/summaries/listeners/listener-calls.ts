@@ -2,13 +2,16 @@
 import { endEvents } from '../../../resources/lifecycles.js';
 import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { TargetLife } from '../../effects/listener-target.js';
-import { enclosingFunction, isFunction, isInside, isParameterOf, literalValue, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
-import { assignmentTo, isConstructor } from '../../syntax/classes.js';
+import type { Registration } from '../../effects/listeners.js';
+import { enclosingFunction, isFunction, isInside, isParameterOf, literalValue, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { assignmentTo, fieldOfThis, isConstructor } from '../../syntax/classes.js';
 import { writtenName } from '../../effects/place.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 import type { KnownListener } from './file-listeners.js';
-import type { ListenerAnswer } from './listener-evidence.js';
-import type { ListenerContext } from './listener-context.js';
+import { certain, type ListenerAnswer } from './listener-evidence.js';
+import { functionsOfListener, type ListenerContext } from './listener-context.js';
+import { objectsOfThis } from '../owners/objects-of-this.js';
+import { isWithinAny } from '../owners/reach.js';
 
 /**
  * `req.socket.once('close', f)`: the next request of a kept-alive connection has the same socket. That the function listens
@@ -42,6 +45,27 @@ function isGivenByEvent(fn: FunctionNode): boolean {
 /** `(req, socket, head)`: who is given the socket beside the request keeps it for itself. */
 function takesOver({ params }: FunctionNode): boolean {
   return params.some((parameter) => parameter.type === 'Identifier' && /^(?:head|socket|upgradeHead)$/u.test(parameter.name));
+}
+
+/**
+ * `signal.addEventListener('abort', () => controller.abort())`: the controller is made for one call or one instance, and
+ * whoever gave the signal may have given it to many.
+ */
+export function passedOnAbort(registration: Registration, life: TargetLife, context: ListenerContext): ListenerAnswer | undefined {
+  if (registration.event !== 'abort' || (life !== 'parameter' && life !== 'kept')) return undefined;
+  const { parts, owners } = context;
+  const root = rootOf(registration.node);
+  const handlers = new Set(functionsOfListener(registration, context));
+  const values = (holder: Node): readonly Node[] => {
+    const name = fieldOfThis(holder);
+    if (name !== undefined) return objectsOfThis(owners).fieldValues(holder, name);
+    const variable = holder.type === 'Identifier' ? parts.file.bindings.variableOf(holder) : undefined;
+    return variable === undefined ? [] : (parts.file.bindings.allValues(variable) ?? []);
+  };
+  const isMadeHere = (value: Node): boolean => value.type === 'NewExpression' && rootOf(value) === root && parts.file.origins.originOf(value.callee) === 'global:AbortController';
+  const aborts = (parts.calls.get('abort') ?? []).filter((call) => isWithinAny(call, handlers));
+  const isPassedOn = aborts.some((call) => values(unwrapped(methodCall(call)?.receiver ?? call)).some((value) => isMadeHere(unwrapped(value))));
+  return isPassedOn ? certain({ kind: 'call', root }) : undefined;
 }
 
 /** `new Promise((resolve) => this.on('done', resolve))`: the promise is settled once, and the listener stays for good. */

@@ -3,8 +3,9 @@
  * the work ends, what it registered on somebody else's target is due.
  */
 import type { TSESTree } from '@typescript-eslint/types';
+import { collectingMembers } from '../../../resources/lifecycles.js';
 import type { Registration } from '../../effects/listeners.js';
-import { ancestors, enclosingFunction, isInside, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isInside, memberName, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Bodies } from '../bodies.js';
@@ -52,17 +53,40 @@ function isAfterAbort(node: Node, executor: FunctionNode): boolean {
   return false;
 }
 
-/** `Promise.race([work, new Promise(...)])`, in place or by name: another promise ends the wait. */
-function isRaced(promise: Node, file: FileContext): boolean {
-  if (isRaceElement(promise, file)) return true;
-  const holder = wrappingParent(promise);
-  const variable = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? file.bindings.variableOf(holder.id) : undefined;
-  return (variable?.references ?? []).some(({ identifier }) => isRaceElement(identifier, file));
+/** Names, lists and functions through which a promise may come into a race. */
+const MAX_RACE_DEPTH = 5;
+
+/** Another promise may end the wait: this one is raced in place, by name, in a list, or by who calls the function that returns it. */
+function isRaced(promise: Node, file: FileContext, depth = 0): boolean {
+  const parent = depth > MAX_RACE_DEPTH ? undefined : wrappingParent(promise);
+  const byName = (name: Node): boolean => name.type === 'Identifier' && (file.bindings.variableOf(name)?.references ?? []).some(({ identifier }) => identifier !== promise && isRaced(identifier, file, depth + 1));
+  switch (parent?.type) {
+    case 'ArrayExpression':
+      return isRaced(parent, file, depth + 1);
+    case 'VariableDeclarator':
+      return byName(parent.id);
+    case 'ReturnStatement':
+      return isRacedResult(enclosingFunction(parent), file, depth);
+    case 'ArrowFunctionExpression':
+      return isRacedResult(parent, file, depth);
+    case 'CallExpression': {
+      if (file.origins.originOf(parent.callee) === 'global:Promise.race') return true;
+      const called = methodCall(parent);
+      return called !== undefined && collectingMembers.includes(called.method) && byName(called.receiver);
+    }
+    default:
+      return false;
+  }
 }
 
-function isRaceElement(node: Node, file: FileContext): boolean {
-  const call = wrappingParent(node)?.type === 'ArrayExpression' ? wrappingParent(wrappingParent(node) ?? node) : undefined;
-  return call?.type === 'CallExpression' && file.origins.originOf(call.callee) === 'global:Promise.race';
+/** What the function returns is raced where this file calls it. */
+function isRacedResult(fn: FunctionNode | undefined, file: FileContext, depth: number): boolean {
+  const name = fn === undefined ? undefined : nameOfFunction(fn);
+  const references = name === undefined ? [] : (file.bindings.variableOf(name)?.references ?? []);
+  return references.some(({ identifier }) => {
+    const call = wrappingParent(identifier);
+    return call?.type === 'CallExpression' && call.callee === identifier && isRaced(call, file, depth + 1);
+  });
 }
 
 /** The function still waits for something when the listener is there. */

@@ -141,6 +141,8 @@ export interface OpenIterator {
   readonly node: Node;
   readonly name: string;
   readonly next: Node;
+  /** Where the reader of the generator around it may break off, and nothing tells the iterator. */
+  readonly leftAt: Node | undefined;
 }
 
 /** `const it = source[Symbol.asyncIterator]()` with `next()`, no `return()`, no test of `done`, kept to itself. */
@@ -151,9 +153,23 @@ export function openIterators(calls: readonly TSESTree.CallExpression[], { file 
     const references = file.bindings.variableOf(declarator.id)?.references.filter((reference) => reference.isRead()) ?? [];
     const used = references.map(({ identifier }) => methodCall(wrappingParent(identifier.parent) ?? identifier)?.method);
     const [next] = references.flatMap(({ identifier }) => wrappingParent(identifier.parent) ?? []);
-    const isStepped = used.length > 0 && used.every((method) => method === 'next');
-    if (!isStepped || next === undefined || (testsDone(rootOf(node)) && !isAbandoned(next))) return [];
-    return [{ node, name: declarator.id.name, next }];
+    const isOwn = used.includes('next') && used.every((method) => method === 'next' || method === 'return' || method === 'throw');
+    const leftAt = isOwn ? yieldInLoopOf(references.map(({ identifier }) => identifier), rootOf(node)) : undefined;
+    const isStepped = isOwn && used.every((method) => method === 'next');
+    if (next === undefined || (leftAt === undefined && (!isStepped || (testsDone(rootOf(node)) && !isAbandoned(next))))) return [];
+    return [{ node, name: declarator.id.name, next, leftAt }];
+  });
+}
+
+/** A generator hands on what the iterator gives, and no `finally` tells the iterator that the reader has broken off. */
+function yieldInLoopOf(uses: readonly Node[], root: Node): Node | undefined {
+  if (!isFunction(root) || !root.generator) return undefined;
+  const isUsedIn = (at: Node): boolean => uses.some((use) => isInside(use, at));
+  return [...nodesOutsideFunctions(root.body)].find((node) => {
+    if (node.type !== 'YieldExpression' || node.delegate) return false;
+    const around = [...ancestors(node)].filter((at) => isInside(at, root));
+    const isTold = around.some((at) => at.type === 'TryStatement' && at.finalizer !== null && isUsedIn(at.finalizer));
+    return !isTold && around.some((at) => isLoop(at) && isUsedIn(at));
   });
 }
 

@@ -29,7 +29,7 @@ function pendingBehind(node: Node, settlers: Settlers, promise: Place, { bodies,
   const from = body.positionOf(node);
   if (from === undefined) return [];
   const found = settling.follow({ body, settlers, from, isCallback: false, promise });
-  return found.isUnknown ? [] : found.returns;
+  return found.isUnknown ? [] : [...found.returns, ...found.lost];
 }
 
 /**

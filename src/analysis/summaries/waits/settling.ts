@@ -1,8 +1,8 @@
 /** What the functions of one file do for a wait (design law 20): asked for lazily, each once per set of settlers. */
 import type { Body } from '../../obligations/body.js';
 import type { SettleContext } from '../../obligations/settling/chains.js';
-import type { SettleSummary } from '../../obligations/settling/pending.js';
-import { followSettling, type SettleFindings, type SettleQuestion } from '../../obligations/settling/run.js';
+import type { SettleFindings, SettleSummary } from '../../obligations/settling/pending.js';
+import { followSettling, type SettleQuestion } from '../../obligations/settling/run.js';
 import { isMentionedIn, type Settlers } from '../../obligations/settling/settlers.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Places } from '../../effects/place.js';
@@ -62,12 +62,12 @@ class SettleTable implements SettleContext {
     const found = followSettling({ body, settlers, from: undefined, isCallback: true, promise: undefined, context: this });
     this.depth--;
     if (found.isUnknown) return trusted(fn);
-    const { returns, throws, maySettle, returnsPromise } = found;
-    return { isSilent: !isMentionedIn(settlers, fn), maySettle, returns, throws, isAsync: fn.async || returnsPromise };
+    const { returns, throws, lost, maySettle, returnsPromise } = found;
+    return { isSilent: !isMentionedIn(settlers, fn), maySettle, returns, throws, lost, isAsync: fn.async || returnsPromise };
   }
 }
 
 /** Nothing is known, so nothing is said against it. */
 function trusted(fn: FunctionNode): SettleSummary {
-  return { isSilent: false, maySettle: true, returns: [], throws: [], isAsync: fn.async };
+  return { isSilent: false, maySettle: true, returns: [], throws: [], lost: [], isAsync: fn.async };
 }

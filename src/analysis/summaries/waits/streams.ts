@@ -3,7 +3,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { controllerAnswers, controllerEnds, producers, writerEnds, type EndingMember, type Producer } from '../../../resources/producers.js';
 import type { Place } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
-import type { SettleFindings } from '../../obligations/settling/run.js';
+import type { SettleFindings } from '../../obligations/settling/pending.js';
 import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
 import { definitionName, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';

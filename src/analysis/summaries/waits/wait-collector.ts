@@ -1,6 +1,6 @@
 /** What the analysis of waits begins from. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { promiseNames } from '../../../resources/outcomes.js';
+import { deferredMakers, promiseNames } from '../../../resources/outcomes.js';
 import { streamNames } from '../../../resources/producers.js';
 import { closingNames } from '../../../resources/typestate.js';
 import type { FunctionNode } from '../../syntax/ast.js';
@@ -45,7 +45,7 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
     callbacks,
     loops,
     // A subclass is named after what it extends: `new LineStream(...)`.
-    promises: calls.named((name) => name === 'withResolvers' || promiseNames.has(name) || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
+    promises: calls.named((name) => deferredMakers.includes(name) || promiseNames.has(name) || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || deferredMakers.includes(lastName(call.callee) ?? '')),
     streams: calls.named((name) => streamNames.has(name) || name.endsWith('Stream')).filter((call) => call.type === 'NewExpression' || streamNames.has(lastName(call.callee) ?? '')),
     ownPushes: callsOf('push').filter(isMemberCall).filter(({ callee }) => callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression'),
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),

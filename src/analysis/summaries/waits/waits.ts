@@ -48,8 +48,7 @@ export interface WaitParts {
 export function promiseWaits(promises: WaitNodes['promises'], parts: WaitParts): readonly PromiseWait[] {
   const owed = promises.flatMap((node) => {
     const origin = parts.file.origins.originOf(node.callee);
-    const isExecuted = node.type === 'NewExpression';
-    const waits = isExecuted ? madeWaits(node, origin, parts) : origin === 'global:Promise.withResolvers' ? deferredWait(node, parts) : [];
+    const waits = node.type === 'NewExpression' ? madeWaits(node, origin, parts) : node.arguments.length === 0 ? deferredWait(node, parts) : [];
     return waits.filter(({ pending }) => pending.length > 0 && !mayStayPending(node, parts));
   });
   return owed.filter((wait) => !owed.some((other) => isEitherOr(wait, other)));
@@ -101,7 +100,7 @@ function isDelay({ body }: FunctionNode, resolve: TSESTree.Identifier, { origins
 }
 
 function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts): readonly Pending[] {
-  const found = parts.settling.follow({ body: parts.bodies.bodyOf(executor), settlers, from: undefined, isCallback: false, promise: undefined });
+  const found = parts.settling.follow({ body: parts.bodies.bodyOf(executor), settlers, from: undefined, isCallback: false, promise: undefined, isAsyncExecutor: executor.async });
   if (found.isUnknown) return [];
   const [resolve, reject] = executor.params;
   const isRejectUsed = reject?.type === 'Identifier' && isUsed(reject, parts.file);
@@ -111,7 +110,7 @@ function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts)
   const signal = found.isOpen ? unheardSignal(executor, parts) : undefined;
   const aborted: readonly Pending[] = signal === undefined ? [] : [{ kind: 'event', node: signal, event: 'abort', guessed: false }];
   // What an executor throws rejects the promise, unless it is async.
-  const pending = [...found.returns, ...forgotten, ...aborted, ...(found.isOpen ? forgottenWaiters(executor, parts) : clearedTimers(executor, parts)), ...(executor.async ? found.throws : [])];
+  const pending = [...found.returns, ...found.lost, ...forgotten, ...aborted, ...(found.isOpen ? forgottenWaiters(executor, parts) : clearedTimers(executor, parts)), ...(executor.async ? found.throws : [])];
   const isAlone = !isRejectUsed && resolve?.type === 'Identifier' && isUsedInOneFunction(resolve, parts.file);
   return isAlone ? pending : pending.filter(({ kind }) => kind !== 'lone');
 }
