@@ -178,5 +178,8 @@ export const endingWords = /dispos|cleanup|teardown|unsubscri|subscription/iu;
 /** Members whose listener runs as often as its event comes. */
 export const repeatingMembers: readonly string[] = ['on', 'addListener', 'addEventListener'];
 
+/** Events of a page that come once in its life, and for sure. https://html.spec.whatwg.org/multipage/indices.html#events-2 */
+export const eventsOfAPage: readonly string[] = ['DOMContentLoaded', 'load'];
+
 /** Events that say that something has begun: they come once. */
 export const startEvents: readonly string[] = ['load', 'DOMContentLoaded', 'ready', 'open', 'listening', 'spawn', 'online'];

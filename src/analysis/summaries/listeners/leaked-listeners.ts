@@ -4,7 +4,7 @@
  * The order is that of certainty: a removal that some path misses, a removal that cannot match, work that ends, a loop,
  * a lifecycle, an owner that is torn down. What is left is a risk, and said to be one.
  */
-import { endEvents } from '../../../resources/lifecycles.js';
+import { endEvents, eventsOfAPage } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
@@ -78,7 +78,7 @@ class ListenerQuestion {
     const [miss] = known.nearMisses;
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);
-    if (endsItself(known)) return this.besideSibling(known, life);
+    if (endsItself(known) || (life === 'lasting' && eventsOfAPage.includes(registration.event ?? ''))) return this.besideSibling(known, life);
     return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.besideOpposite(known) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
 
