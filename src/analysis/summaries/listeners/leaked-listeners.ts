@@ -138,6 +138,8 @@ class ListenerQuestion {
   }
 
   private besideOther(known: KnownListener): ListenerAnswer | undefined {
+    // What adds it takes it off again on its other branch: the handlers need not.
+    if (known.removals.some(({ node }) => rootOf(node) === rootOf(known.registration.node))) return undefined;
     const removal = lostAgainst(known, this.context);
     return removal === undefined ? undefined : certain({ kind: 'sibling', removal });
   }

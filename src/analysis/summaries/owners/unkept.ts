@@ -87,8 +87,8 @@ function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
 }
 
 function outlivedBy(obligation: Obligation, parts: OwnerParts): Outlived {
-  const { node, root } = obligation;
-  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
+  const { node } = obligation;
+  return perCall(node, parts) ?? mounted(obligation, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
 }
 
 const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
@@ -99,16 +99,30 @@ function perCall(node: Node, { lifecycles, file }: OwnerParts): Outlived | undef
   return { life: 'call', end: undefined, endless: 'certain', oneShot: 'one-shot', lasting: hearsAnEnd(callback, node, file) ? 'certain' : 'one-shot' };
 }
 
-/** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
-function mounted(node: Node, root: Node, { lifecycles, file }: OwnerParts): Outlived | undefined {
+/**
+ * An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. A cleanup
+ * that stands beside the effect is the component's: it need not know of a moment's delay.
+ */
+function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   // A class's own set-up is judged with its class.
   if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
   const end = first === undefined ? undefined : { name: undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  const oneShot = isOwn && first !== undefined ? 'certain' : 'one-shot';
-  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
+  if (isOwn && spec.endsWithComponent === true && !/^watch/u.test(lifecycle.name) && !isBehindAwait(node, lifecycle.setUp)) return ANYWHERE;
+  const isDue = isOwn && first !== undefined;
+  return {
+    life: 'lifecycle',
+    end,
+    endless: isOwn || first !== undefined ? 'certain' : 'anywhere',
+    oneShot: isDue && !lifecycle.ignoresReturn ? 'certain' : 'one-shot',
+    lasting: isDue || (isOwn && setsState(node, file)) ? 'certain' : 'one-shot',
+  };
+}
+
+function isBehindAwait(node: Node, fn: FunctionNode): boolean {
+  return someOwn(fn.body, (at) => at.type === 'AwaitExpression' && at.range[1] <= node.range[0]);
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {

@@ -7,7 +7,12 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { WaitParts } from './waits.js';
 
 export function mayStayPending(node: Node, { file, activity }: Pick<WaitParts, 'file' | 'activity'>): boolean {
-  return isRaced(node, file) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+  return isRaced(node, file) || isSaidToStay(node, file) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+}
+
+/** A comment inside says `never resolves`. */
+function isSaidToStay(node: Node, { sourceCode }: FileContext): boolean {
+  return sourceCode.getCommentsInside(node).some(({ value }) => /\bnever\s+(?:resolves?|settles?|rejects?|fulfils?|completes?)\b/iu.test(value));
 }
 
 /** Functions that give on what other functions give are followed so far. */
