@@ -148,6 +148,40 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
   },
 ];
 
+/** An emitter that gives something piece by piece, and tells when there is nothing more. */
+export interface PieceEvents {
+  readonly types: readonly string[];
+  readonly pieces: readonly string[];
+  readonly end: string;
+  /** The names of the pieces mean nothing else, so that they are evidence where the emitter's type is not known. */
+  readonly distinctive: boolean;
+  readonly source: string;
+}
+
+export const pieceEvents: readonly PieceEvents[] = [
+  {
+    types: ['node:fs#ReadStream', 'node:stream#Readable', 'node:http#IncomingMessage', 'node:stream#Duplex', 'node:stream#Transform', 'node:stream#PassThrough', 'node:net#Socket', 'node:tls#TLSSocket', 'global:NodeJS.ReadableStream'],
+    pieces: ['data', 'readable'],
+    end: 'end',
+    distinctive: true,
+    source: 'https://nodejs.org/api/stream.html#event-end',
+  },
+  {
+    types: ['node:readline#Interface'],
+    pieces: ['line'],
+    end: 'close',
+    distinctive: false,
+    source: 'https://nodejs.org/api/readline.html#event-close',
+  },
+  {
+    types: ['global:WebSocket', 'ws#WebSocket', 'ws#default', 'undici#WebSocket'],
+    pieces: ['message'],
+    end: 'close',
+    distinctive: false,
+    source: 'https://websockets.spec.whatwg.org/#closeWebSocket',
+  },
+];
+
 /** Functions that call their callback exactly once, later. */
 export const callingOnce: Readonly<Record<string, string>> = {
   'global:setTimeout': 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout',
@@ -231,3 +265,9 @@ export const observers: Readonly<Record<string, string>> = {
   // https://w3c.github.io/performance-timeline/#the-performanceobserver-interface
   'global:PerformanceObserver': 'entry',
 };
+
+/** Words in the names of functions that call what they are given again and again, or whenever something happens. */
+export const repeatingWords: readonly string[] = (
+  'add attach bind changes connect each effect every filter for handle handler hook intercept interval iterate listen listener map observe on ' +
+  'once pipe poll progress reaction receive reduce register replace retry some sort stream subscribe tail tap track traverse use visit walk watch'
+).split(' ');

@@ -141,6 +141,8 @@ export interface ResultType {
 export interface ListenerAdd {
   readonly method: string;
   readonly event?: number;
+  /** What to call the event where no argument does. */
+  readonly named?: string;
   readonly listener: number;
   /** It is taken off when it has been called. */
   readonly once: boolean;

@@ -59,7 +59,7 @@ export const peerConnection = defineResource({
 
 /** Members of a response, and of its body, that read it, cancel it, or give it to somebody who does. */
 const READING_WHOLE = ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'clone', 'dump'] as const;
-const READING_BODY = ['cancel', 'getReader', 'pipeTo', 'pipeThrough', 'pipe', 'tee', 'values', 'dump', 'resume', 'destroy', 'on', 'json', 'text'] as const;
+const READING_BODY = ['cancel', 'getReader', 'pipeTo', 'pipeThrough', 'pipe', 'tee', 'values', 'dump', 'resume', 'destroy', 'on', 'json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
 
 /**
  * Where the connection is kept for the body until somebody has read it. No row of the catalogue: collectors free it in

@@ -35,7 +35,7 @@ export const noUnreleasedResource = createRule({
   *reports(analysis, options, sourceCode, settings) {
     const told = new Set<unknown>();
     for (const outcome of leaksOf(analysis, 'handle', options)) {
-      if (isMeantToStay(outcome, options.processLifetime)) continue;
+      if (isMeantToStay(outcome, options.processLifetime) || told.has(outcome.obligation.node)) continue;
       const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;

@@ -2,8 +2,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { neverRejecting, rejectingByAbort } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
-import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
+import { createExhaustive } from '../syntax/exhaustive.js';
 import { remembered } from '../syntax/memo.js';
 import { executorOf } from '../syntax/promises.js';
 import type { FileContext } from '../syntax/context.js';
@@ -17,11 +18,11 @@ const THROWING_NAMESPACES = /^node:(?:assert|assert\/strict)#/u;
 const SYNC_FS = /^node:fs#.*Sync$/u;
 
 /** Calls that cannot throw when they are used by their types. */
-const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Array\.isArray$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
+const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Number(?:$|\.)|parse(?:Int|Float)$|Array\.(?:isArray|from|of)$|Object\.(?:keys|values|entries|assign|fromEntries|freeze)$|Buffer\.(?:alloc|byteLength|concat)$|Uint8Array$|Text(?:En|De)coder$|Image$|document\.createElement$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
 
 /** Members that register, collect or look up: they have no way to fail that a program could mean. */
 const SAFE_METHODS = new Set(
-  'on once off addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
+  'on once off observe unobserve then catch finally use defer adopt addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift write get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
 );
 
 /** Promises that cannot reject. */
@@ -42,11 +43,11 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
   const throwTier = (call: CallNode): ThrowTier | undefined => {
     const origin = originOf(call, file);
     const called = methodCall(call);
-    if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
+    if (called !== undefined && (SAFE_METHODS.has(called.method) || file.conventions.registries.has(called.method))) return undefined;
     if (givesPromise(call, file) || isKnownNever(call, origin, file)) return undefined;
     if (origin === undefined) return call.type === 'CallExpression' ? ownThrowTier(call, file, functions) : 'call';
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
-    return SAFE.test(origin) ? undefined : 'call';
+    return SAFE.test(origin) || tellsCallback(call, origin) ? undefined : 'call';
   };
   return {
     throwTier,
@@ -56,6 +57,7 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
       return origin === undefined && call.type === 'CallExpression' && neverReturns(call, file, functions);
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
+    isExhaustive: createExhaustive(file.sourceCode, file.bindings),
   };
 }
 
@@ -70,9 +72,24 @@ function givesPromise(call: CallNode, file: FileContext): boolean {
   const parent = wrappingParent(call);
   if (parent?.type === 'AwaitExpression' || (parent?.type === 'ArrayExpression' && isCombined(parent, file))) return true;
   if (call.type !== 'CallExpression') return false;
-  if (methodCall(call)?.method === 'pipeTo') return true;
+  if (methodCall(call)?.method === 'pipeTo' || isChained(call)) return true;
   const { functions, complete } = calledFunctions(call, file);
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
+}
+
+/** `f().catch(g)`: what is chained is a promise. */
+function isChained(call: TSESTree.CallExpression): boolean {
+  const member = wrappingParent(call);
+  const chained = member?.type === 'MemberExpression' && member.object === call && CHAINS.has(memberName(member) ?? '') ? wrappingParent(member) : undefined;
+  return chained?.type === 'CallExpression' && chained.callee === member;
+}
+
+const CHAINS = new Set(['then', 'catch', 'finally']);
+
+/** `fs.fstat(fd, (err, info) => ...)`: Node gives the error to the callback. */
+function tellsCallback(call: CallNode, origin: string): boolean {
+  const last = call.type === 'CallExpression' || call.type === 'NewExpression' ? call.arguments.at(-1) : undefined;
+  return origin.startsWith('node:') && isFunction(last);
 }
 
 /** Of several functions that may run, the one that throws most certainly decides. */

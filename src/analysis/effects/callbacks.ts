@@ -1,6 +1,9 @@
 /** Who calls a callback, and how often, as far as the call to which it is given tells. */
-import { callingOnce, observers } from '../../resources/outcomes.js';
-import { isFunction, literalValue, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
+import { cleanupWords } from '../../resources/failures.js';
+import { callingOnce, observers, repeatingWords } from '../../resources/outcomes.js';
+import { isCallOrNew, isFunction, literalValue, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { someOwn } from '../syntax/walk.js';
+import { firstWord, lastName, wordsOf } from '../syntax/words.js';
 import type { CallEffect } from './effect.js';
 import { runsCallbackAtOnce } from './known-calls.js';
 
@@ -30,6 +33,21 @@ export function invocationOf(effect: CallEffect, callback: Node): Invocation {
   const observed = effect.isNew ? observers[effect.origin ?? ''] : undefined;
   if (observed !== undefined && effect.node.type === 'NewExpression') return { by: 'event', emitter: effect.node.callee, event: observed, isObserver: true };
   return isErrorFirst(callback) ? { by: 'once' } : { by: 'unknown' };
+}
+
+/**
+ * Nothing but its looks tells how often the callback is called: nobody keeps what the call gives, its name does not say
+ * that something is registered or gone through, and the callback ends nothing.
+ */
+export function isOnceByItsLooks({ node, isNew }: CallEffect, callbacks: readonly FunctionNode[]): boolean {
+  const name = isCallOrNew(node) ? lastName(node.callee) : undefined;
+  if (isNew || name === undefined || wordsOf(name).some((word) => repeatingWords.includes(word))) return false;
+  const use = useOfPromise(node);
+  return (use === 'dropped' || use === 'returned') && !callbacks.some((fn) => someOwn(fn.body, isCleanup));
+}
+
+function isCleanup(node: Node): boolean {
+  return node.type === 'CallExpression' && cleanupWords.includes(firstWord(lastName(node.callee)));
 }
 
 /** `emitter.on(event, f)` and its like: the emitter, and the event's name. */

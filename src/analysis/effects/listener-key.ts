@@ -109,9 +109,9 @@ function isOpaque(node: Node): boolean {
   return node.type === 'CallExpression' && methodCall(node)?.method !== 'bind';
 }
 
-/** Parameters may stand for anything; two variables of this file that get values of their own do not. */
+/** Parameters and the names of a loop may stand for anything; two variables of this file that get values of their own do not. */
 function compareVariables(a: Variable, b: Variable): 'different' | 'unknown' {
-  const isOwn = (variable: Variable): boolean => variable.defs[0]?.type === 'Variable' || variable.defs[0]?.type === 'ImportBinding';
+  const isOwn = ({ defs: [definition] }: Variable): boolean => definition?.type === 'ImportBinding' || (definition?.type === 'Variable' && !/^For(?:Of|In)Statement$/u.test(definition.parent.parent?.type ?? ''));
   return isOwn(a) && isOwn(b) ? 'different' : 'unknown';
 }
 

@@ -26,7 +26,7 @@ export interface UnreadBody extends ObligationOutcome {
 
 /** A cheap look before anything is asked of names and types. */
 export function mentionsResponses({ text }: TSESLint.SourceCode): boolean {
-  return text.includes('fetch') || text.includes('.ok');
+  return text.includes('fetch') || text.includes('.ok') || text.includes('undici');
 }
 
 export function unreadBodies(parts: FileParts): readonly UnreadBody[] {
@@ -76,10 +76,14 @@ function awaitedCall({ init }: TSESTree.VariableDeclarator): TSESTree.CallExpres
 
 const FETCHES = new Set(['global:fetch', 'undici#fetch', 'node-fetch#default', 'cross-fetch#fetch']);
 
+/** The body of what these give has the members that read it: `const { statusCode, body } = await request(url)`. */
+const REQUESTS = new Set(['undici#request', 'undici#default.request']);
+
 /** What `fetch` gives, or what is asked for `ok` and read like a response. */
 function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext): boolean {
-  if (name.type !== 'Identifier') return false;
   const origin = file.origins.originOf(call.callee);
+  if (origin !== undefined && REQUESTS.has(origin)) return true;
+  if (name.type !== 'Identifier') return false;
   if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
   const uses = (file.bindings.variableOf(name)?.references ?? []).flatMap(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? [parent] : []));
   const members = new Set(uses.map(memberName));

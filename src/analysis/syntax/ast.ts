@@ -95,6 +95,17 @@ export function methodCall(node: Node): { receiver: TSESTree.Expression; method:
   return method === undefined ? undefined : { receiver: callee.object, method };
 }
 
+/** The `catch` that takes what `node` throws, inside `outer`. */
+export function handlerAround(node: Node, outer: Node): TSESTree.CatchClause | undefined {
+  let child = node;
+  for (const at of ancestors(node)) {
+    if (at === outer) return undefined;
+    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) return at.handler;
+    child = at;
+  }
+  return undefined;
+}
+
 /** The nearest function around `node`, not `node` itself. */
 export function enclosingFunction(node: Node): FunctionNode | undefined {
   for (const at of ancestors(node)) if (isFunction(at)) return at;

@@ -1,5 +1,5 @@
 /** Waiting for events: which of an emitter's events end a wait, and which of its failures do not. */
-import { emitterOutcomes, type EmitterOutcome } from '../../../resources/outcomes.js';
+import { emitterOutcomes, pieceEvents, type EmitterOutcome } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
 import { literalValue, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -38,6 +38,13 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
     unpaired ??= failure;
   }
   return unpaired;
+}
+
+/** What the emitter gives piece by piece ends some day, and nobody listens for that. */
+export function unheardEnd({ node, emitter, event }: AwaitedEvent, file: FileContext): Pending | undefined {
+  const type = typeKeyOf(emitter, file);
+  const row = pieceEvents.find(({ types, distinctive, pieces }) => event !== undefined && pieces.includes(event) && (type === undefined ? distinctive : types.includes(type)));
+  return row === undefined ? undefined : { kind: 'event', node: emitter, event: row.end, guessed: type === undefined, registration: node };
 }
 
 /** A failure of the emitter, or of what is piped into it, of which the handlers do not hear. */

@@ -6,7 +6,12 @@ import type { Settlers } from './settlers.js';
 /** A way on which nobody settles. */
 export type Pending =
   /** Control leaves the body, or a function that was to settle. */
-  | { readonly kind: 'exit'; readonly exit: ExitPoint }
+  | {
+      readonly kind: 'exit';
+      readonly exit: ExitPoint;
+      /** In a callback of which it is not known that it is called but once. */
+      readonly guessed?: boolean;
+    }
   /** A promise rejects, and what would settle runs on its fulfilment only. */
   | {
       readonly kind: 'rejection';
@@ -27,8 +32,8 @@ export type Pending =
     }
   /** Nothing but this one event settles, and nothing tells that it comes. */
   | { readonly kind: 'lone'; readonly node: Node; readonly event: string; readonly guessed: boolean }
-  /** The teardown that `node` names leaves what `holder` keeps as it is. */
-  | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node };
+  /** The teardown that `node` names, or the clear that it is, leaves what `holder` keeps as it is. `guessed`: that is one settler. */
+  | { readonly kind: 'teardown'; readonly node: Node; readonly holder: Node; readonly guessed: boolean };
 
 /** What a function does for a wait, per way out. */
 export interface SettleSummary {
@@ -50,4 +55,9 @@ export type SummaryOf = (fn: FunctionNode, settlers: Settlers) => SettleSummary;
 /** `return retry();` in an async listener: nobody takes what it gives, and whoever waits waits for that. */
 export function isLostValue(way: Pending): boolean {
   return way.kind === 'exit' && way.exit.kind === 'return' && way.exit.node.type === 'ReturnStatement' && way.exit.node.argument?.type === 'CallExpression';
+}
+
+/** The same way, in a callback that somebody may call again. */
+export function asGuess(way: Pending): Pending {
+  return way.kind === 'exit' || way.kind === 'rejection' ? { ...way, guessed: true } : way;
 }

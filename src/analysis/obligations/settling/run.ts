@@ -6,10 +6,10 @@
  */
 import type { Edge, Step, ThrowTier } from '../../cfg/graph.js';
 import { explore, limitsFor, type PathProblem, type Start, type Trail } from '../../dataflow/explore.js';
-import { chainLink, handlerAssignment, invocationOf, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
+import { chainLink, handlerAssignment, invocationOf, isOnceByItsLooks, registrationOf, useOfPromise, type Invocation } from '../../effects/callbacks.js';
 import type { ArgumentEffect, CallEffect, Effect } from '../../effects/effect.js';
 import type { Place } from '../../effects/place.js';
-import { isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { handlerAround, isFunction, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Body, Position } from '../body.js';
 import type { Facts } from '../facts.js';
 import type { ExitPoint } from '../obligation.js';
@@ -18,9 +18,9 @@ import { exitOf, leavingKey, type Leaving } from '../state.js';
 import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
-import { isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { asGuess, isLostValue, type Pending, type SettleSummary } from './pending.js';
 import { isPresentBefore } from './presence.js';
-import { contradictsSettlers, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
+import { contradictsSettlers, holdsSettler, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
 export interface SettleQuestion {
@@ -64,7 +64,8 @@ interface Waiting {
 /** The path settles, or hands the settling on: nothing is owed on it any more. */
 const SETTLED = undefined;
 
-const TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await']);
+/** Calls as well: who writes a `catch` around one says that it may throw. */
+const TIERS: ReadonlySet<ThrowTier> = new Set<ThrowTier>(['explicit', 'await', 'call']);
 
 export function followSettling(question: SettleQuestion): SettleFindings {
   return new SettleRun(question).findings();
@@ -93,8 +94,7 @@ class SettleRun implements PathProblem<Waiting> {
     const isComplete = !graph.tooLarge && explore(this, this.starts(), limitsFor(graph), (trail) => {
       this.arrive(trail);
     });
-    const { returns, throws, maySettle, returnsPromise, emitter, isOpen } = this;
-    return { returns, throws, maySettle, returnsPromise, emitter, isOpen, isUnknown: !isComplete };
+    return { returns: this.returns, throws: this.throws, maySettle: this.maySettle, returnsPromise: this.returnsPromise, emitter: this.emitter, isOpen: this.isOpen, isUnknown: !isComplete };
   }
 
   private starts(): readonly Start<Waiting>[] {
@@ -133,6 +133,7 @@ class SettleRun implements PathProblem<Waiting> {
 
   refine(edge: Edge, state: Waiting): Waiting | undefined {
     const { body } = this.question;
+    if (edge.tier === 'call' && (edge.abrupt === undefined || handlerAround(edge.abrupt.node, body.graph.root) === undefined)) return undefined;
     const facts = body.facts.refine(edge, state.facts);
     if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places) || isPresentBefore(edge, body.graph.root, this.context.file)) return undefined;
     if (this.isUnknownBehind(edge, state)) {
@@ -156,7 +157,7 @@ class SettleRun implements PathProblem<Waiting> {
   private apply(effect: Effect, step: Step, state: Waiting, isThrow: boolean): Waiting | undefined {
     switch (effect.kind) {
       case 'call':
-        return isThrow ? state : this.called(effect, state);
+        return isThrow && !settles(this.settlers, effect, this.context.places) ? state : this.called(effect, state);
       case 'await':
         return this.awaited(effect.operand, effect.from, state, isThrow);
       case 'alias':
@@ -164,7 +165,7 @@ class SettleRun implements PathProblem<Waiting> {
         const from = effect.kind === 'alias' ? effect.from : effect.place;
         if (from === this.question.promise) return { ...state, isGiven: true };
         if (effect.kind === 'escape' && effect.reason === 'returned' && this.question.staysDue === true) return state;
-        return isThrow || !this.settlers.places.has(from) ? state : this.moved(step, state);
+        return isThrow || !holdsSettler(this.settlers, from) ? state : this.moved(step, state);
       }
       case 'closure':
         return isThrow ? state : this.closureGiven(effect.functions, step, state);
@@ -261,9 +262,11 @@ class SettleRun implements PathProblem<Waiting> {
     this.isOpen ||= !isCalledOnce;
     if (invocation.by === 'event') this.returns.push(...summaries.flatMap(({ returns, isAsync }) => (isAsync ? returns.filter(isLostValue) : [])));
     if (invocation.by === 'event') return this.hoping(effect.node, { kind: 'event', event: { node: effect.node, ...invocation } }, state);
-    if (isSettler || !isCalledOnce) return SETTLED;
-    const pending = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' ? returns : [...returns, ...throws]));
-    return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending }, state);
+    const isGuess = !isCalledOnce && this.settlers.members === undefined && (invocation.by === 'each' || isOnceByItsLooks(effect, functions));
+    if (isSettler || !(isCalledOnce || isGuess)) return SETTLED;
+    const ways = summaries.flatMap(({ returns, throws }) => (invocation.by === 'now' || invocation.by === 'each' ? returns : [...returns, ...throws]));
+    const pending = isGuess ? ways.map(asGuess) : ways;
+    return pending.length === 0 ? SETTLED : this.hoping(effect.node, { kind: 'callback', pending, isGuess }, state);
   }
 
   /** A listener that settles nothing, but says a last word: behind its event nobody waits. */
@@ -274,17 +277,17 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   /** Callbacks that only produce: called again and again, they are a source without an end. */
-  private producing(node: Node, { by }: Invocation, state: Waiting): Waiting {
-    const isRepeated = this.settlers.members !== undefined && (by === 'event' || by === 'unknown');
-    return isRepeated ? this.hoping(node, { kind: 'endless' }, state) : state;
+  private producing(node: Node, invocation: Invocation, state: Waiting): Waiting {
+    const isRepeated = this.settlers.members !== undefined && (invocation.by === 'event' || invocation.by === 'unknown');
+    return isRepeated ? this.hoping(node, { kind: 'endless', event: invocation.by === 'event' ? { node, ...invocation } : undefined }, state) : state;
   }
 
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
     if (block !== graph.normalExit && block !== graph.throwExit) return;
     if (!state.isGiven) return;
-    const pending = this.weighed(state, exitOf(state.leaving, graph.root));
-    (block === graph.normalExit ? this.returns : this.throws).push(...pending);
+    const ways = block === graph.normalExit ? this.returns : this.throws;
+    ways.push(...this.weighed(state, exitOf(state.leaving, graph.root)));
   }
 
   private weighed(state: Waiting, exit: ExitPoint): readonly Pending[] {

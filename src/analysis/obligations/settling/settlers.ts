@@ -86,6 +86,11 @@ export function isSettlerExpression(settlers: Settlers, expression: Node, places
   return settlers.members.some(({ name }) => places.of(node).endsWith(`.${name}`));
 }
 
+/** The place is a settler, or one of the members that settle: `const fail = deferred.reject`. */
+export function holdsSettler({ places, members = [] }: Settlers, place: Place): boolean {
+  return places.has(place) || members.some(({ name }) => place.endsWith(`.${name}`) && places.has(place.slice(0, -name.length - 1)));
+}
+
 /** A promise that the holder of settling members gives: where `writer.ready` rejects, the stream has failed by itself. */
 export function isOwnPromise({ members, places: held }: Settlers, promise: Node, places: Places): boolean {
   if (members === undefined) return false;

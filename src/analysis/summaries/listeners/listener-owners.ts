@@ -2,7 +2,7 @@
 import { phaseBeginnings } from '../../../resources/lifecycles.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
-import { enclosingFunction, isInside, literalValue, nameOfFunction, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, nameOfFunction, rootOf, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import { isClosedIn, isForgottenIn } from '../owners/objects-of-this.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
@@ -26,8 +26,16 @@ export function whenOwnerEnds(registration: Registration, life: TargetLife, cont
   const reached = context.teardownReach(owner);
   if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, context.owners) || isRunByItsListener(registration, owner, context)) return undefined;
   if (isSingleton(owner, teardown.name)) return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: 'everyCall' };
-  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners);
+  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners) || freesBeside(reached, registration, context);
   return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
+}
+
+/** The teardown takes off what the same function added to another emitter that the owner was given. */
+function freesBeside(reached: ReadonlySet<FunctionNode>, { node }: Registration, { parts, targets }: ListenerContext): boolean {
+  return parts.listeners.known.some(({ registration: other, removals }) => {
+    const isBeside = other.host === 'EventEmitter' && other.node !== node && rootOf(other.node) === rootOf(node);
+    return isBeside && targets.lifeOf(other.target) === 'kept' && removals.some((removal) => isWithinAny(removal.node, reached));
+  });
 }
 
 /** `const pad = { dispose() {} }` of a module: there is one, for as long as the page. What a framework ends, it makes as well. */

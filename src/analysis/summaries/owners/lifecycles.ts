@@ -25,6 +25,8 @@ export interface Lifecycle {
   readonly complete: boolean;
   /** What the set-up code returns is thrown away by the framework. */
   readonly ignoresReturn: boolean;
+  /** It is the `start` of a stream's source, which the stream's own rule looks at, too. */
+  readonly isSource?: boolean;
 }
 
 export interface Lifecycles {
@@ -40,16 +42,21 @@ export interface Lifecycles {
   registeredCleanups(scope: Node): readonly FunctionNode[];
 }
 
-/** @param hookCalls the calls of the file that have a hook's name, from the collector. */
-export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree.CallExpression[]): Lifecycles {
+/**
+ * @param hookCalls the calls of the file that have a hook's name, from the collector.
+ * @param streams what is made by a name that makes streams, from there as well.
+ */
+export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree.CallExpression[], streams: readonly TSESTree.NewExpression[]): Lifecycles {
   const memo = new Map<FunctionNode, Lifecycle | undefined>();
   const registeredCleanups = (scope: Node): readonly FunctionNode[] => cleanupsWithin(scope, hookCalls, file);
   const lifecycleOf = (fn: FunctionNode): Lifecycle | undefined => {
-    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn, file));
+    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn, file) ?? sourceLifecycle(fn, file));
     return memo.get(fn);
   };
-  const lifecyclesWithin = (scope: Node): readonly Lifecycle[] =>
-    hookCalls.flatMap((call) => (isInside(call, scope) ? call.arguments.flatMap((argument) => setUpsOf(argument, file)).flatMap((fn) => lifecycleOf(fn) ?? []) : []));
+  const lifecyclesWithin = (scope: Node): readonly Lifecycle[] => [
+    ...hookCalls.flatMap((call) => (isInside(call, scope) ? call.arguments.flatMap((argument) => setUpsOf(argument, file)) : [])),
+    ...streams.flatMap((stream) => (isInside(stream, scope) ? sourceMember(stream, 'start', file) : [])),
+  ].flatMap((fn) => lifecycleOf(fn) ?? []);
   return {
     lifecycleOf,
     lifecyclesWithin,
@@ -142,6 +149,19 @@ function memberLifecycle(fn: FunctionNode, file: FileContext): Lifecycle | undef
     return isFunction(value) && members.tearDown.includes(definitionName(element) ?? '') ? [value] : [];
   });
   return { setUp: fn, name, undoes, complete: true, ignoresReturn: true };
+}
+
+/** `new ReadableStream({ start() {}, cancel() {} })`: `start` runs once, `cancel` when the reader leaves. https://streams.spec.whatwg.org/#underlying-source-api */
+function sourceLifecycle(fn: FunctionNode, file: FileContext): Lifecycle | undefined {
+  const source = fn.parent.type === 'Property' && definitionName(fn.parent) === 'start' ? wrappingParent(fn.parent.parent) : undefined;
+  if (source?.type !== 'NewExpression' || file.origins.originOf(source.callee) !== 'global:ReadableStream' || !sourceMember(source, 'start', file).includes(fn)) return undefined;
+  return { setUp: fn, name: 'start', undoes: sourceMember(source, 'cancel', file), complete: true, ignoresReturn: true, isSource: true };
+}
+
+/** The functions of a source that is written in place; none where a part of it is not. */
+function sourceMember({ arguments: [given] }: TSESTree.NewExpression, name: string, file: FileContext): readonly FunctionNode[] {
+  if (given?.type !== 'ObjectExpression' || given.properties.some(({ type }) => type === 'SpreadElement')) return [];
+  return given.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === name ? functionsOf(file.bindings, property.value).functions : []));
 }
 
 function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], file: FileContext): readonly FunctionNode[] {

@@ -146,10 +146,12 @@ function leadsToRelease({ callbacks }: Settling, { variable }: VariableSlot, use
 
 interface EndListener {
   readonly call: Node;
+  readonly event: string;
   readonly functions: readonly FunctionNode[];
 }
 
-function endListenersOf(name: Node, { bindings }: FileContext): readonly EndListener[] {
+/** The listeners to its end or failure that are added to what a name stands for. */
+export function endListenersOf(name: Node, { bindings }: FileContext): readonly EndListener[] {
   const found: EndListener[] = [];
   let member = wrappingParent(name);
   // `child.on('error', f).on('close', g)`: each call gives the emitter back.
@@ -158,7 +160,7 @@ function endListenersOf(name: Node, { bindings }: FileContext): readonly EndList
     if (call?.type !== 'CallExpression' || !isRegistration(call)) break;
     const [event, listener] = call.arguments;
     const name = event === undefined ? undefined : literalValue(event)?.value;
-    if (listener !== undefined && typeof name === 'string' && (name === 'error' || endEvents.includes(name))) found.push({ call, functions: functionsOf(bindings, listener).functions });
+    if (listener !== undefined && typeof name === 'string' && (name === 'error' || endEvents.includes(name))) found.push({ call, event: name, functions: functionsOf(bindings, listener).functions });
     member = wrappingParent(call);
   }
   return found;

@@ -94,7 +94,7 @@ function isMounted(owner: Owner): boolean {
 }
 
 /** The file imports a library of observables. */
-function usesObservables({ sourceCode }: FileContext): boolean {
+export function usesObservables({ sourceCode }: FileContext): boolean {
   return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && observableModules.some((module) => statement.source.value === module || statement.source.value.startsWith(`${module}/`)));
 }
 

@@ -108,15 +108,17 @@ function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerPa
   // A class's own set-up is judged with its class.
   if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
-  const end = first === undefined ? undefined : { name: undefined, node: first };
+  const isSource = lifecycle.isSource === true;
+  const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
   if (isOwn && spec.endsWithComponent === true && !/^watch/u.test(lifecycle.name) && !isBehindAwait(node, lifecycle.setUp)) return ANYWHERE;
-  const isDue = isOwn && first !== undefined;
+  const isDue = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true)));
+  const isMoment = lifecycle.ignoresReturn && !isSource && (spec.family === 'timer' || spec.endsWithComponent === true);
   return {
-    life: 'lifecycle',
+    life: isSource ? 'stream' : 'lifecycle',
     end,
     endless: isOwn || first !== undefined ? 'certain' : 'anywhere',
-    oneShot: isDue && !lifecycle.ignoresReturn ? 'certain' : 'one-shot',
+    oneShot: isDue && !isMoment ? 'certain' : 'one-shot',
     lasting: isDue || (isOwn && setsState(node, file)) ? 'certain' : 'one-shot',
   };
 }

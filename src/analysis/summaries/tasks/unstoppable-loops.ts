@@ -8,7 +8,7 @@ import { calledFunctions } from '../../effects/calls.js';
 import { containsThrow } from '../../effects/call-facts.js';
 import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../../effects/loop-inputs.js';
 import { hasWayOut, type ExitFacts } from '../../obligations/loop-exits.js';
-import { isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import { handlerAround, isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import { functionName, lastName } from '../../syntax/words.js';
 import type { Activity } from './activity.js';
@@ -155,17 +155,9 @@ function caughtExit(graph: ControlFlowGraph, loop: LoopNode, file: FileContext):
     for (const { abrupt } of block.out) {
       if (abrupt?.by !== 'throw' || !isInside(abrupt.node, loop)) continue;
       if (abrupt.node.type !== 'ThrowStatement' && !/signal|throwIf/iu.test(file.sourceCode.getText(abrupt.node))) continue;
-      const clause = catchAround(abrupt.node, loop);
+      const clause = handlerAround(abrupt.node, loop);
       if (clause !== undefined) return { kind: 'caught-exit', at: clause };
     }
-  }
-  return undefined;
-}
-
-function catchAround(node: Node, loop: LoopNode): TSESTree.CatchClause | undefined {
-  let child = node;
-  for (let at = node.parent; at !== undefined && at !== loop; child = at, at = at.parent) {
-    if (at.type === 'TryStatement' && at.block === child && at.handler !== null) return at.handler;
   }
   return undefined;
 }

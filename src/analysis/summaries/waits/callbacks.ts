@@ -34,7 +34,7 @@ export function callbackWaits(functions: readonly FunctionNode[], { file, places
     const isTyped = isTypedErrorFirst(node);
     const tellsOfSuccess = isTyped || variable.references.some(({ identifier }) => isSuccess(identifier));
     const isOwedOn = (way: Pending): boolean =>
-      way.kind === 'exit' ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw' && !tellsByReturning(way.exit.node)) : way.kind === 'rejection';
+      way.kind === 'exit' && way.guessed !== true ? way.exit.kind === 'reject' || (tellsOfSuccess && way.exit.kind !== 'throw' && !tellsByReturning(way.exit.node)) : way.kind === 'rejection';
     // What is thrown at once says that the arguments are wrong; the way without a call may be that of success.
     const pending = [...found.returns, ...(fn.async ? found.throws : [])].filter(isOwedOn);
     return found.isUnknown || !found.maySettle || pending.length === 0 ? [] : [{ node, isTyped, pending }];

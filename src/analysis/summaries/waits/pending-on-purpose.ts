@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { WaitParts } from './waits.js';
 
 export function mayStayPending(node: Node, { file, activity }: Pick<WaitParts, 'file' | 'activity'>): boolean {
-  return isRaced(node, file) || isSaidToStay(node, file) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+  return isRaced(node, file) || isSaidToStay(node, file) || isGivenToRaces(node, { file, activity }) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
 }
 
 /** A comment inside says `never resolves`. */
@@ -72,6 +72,13 @@ function isSuspending(node: Node, { origins, bindings }: FileContext): boolean {
 }
 
 const RACES = new Set(['global:Promise.race', 'global:Promise.any']);
+
+/** The function that gives the promise is called for races, and for nothing else. */
+function isGivenToRaces(node: Node, parts: Pick<WaitParts, 'file' | 'activity'>): boolean {
+  const giver = useOfPromise(node) === 'returned' ? enclosingFunction(node) : undefined;
+  const calls = giver === undefined ? [] : usesOf(giver, parts).map((use) => wrappingParent(use));
+  return calls.length > 0 && calls.every((call) => call?.type === 'CallExpression' && isRaced(call, parts.file));
+}
 
 /** An element of a race may well stay pending: another one wins. */
 function isRaced(node: Node, file: FileContext): boolean {

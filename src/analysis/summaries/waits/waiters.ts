@@ -9,6 +9,7 @@ import { unpairedEvent, type AwaitedEvent } from '../../obligations/settling/eve
 import type { Pending } from '../../obligations/settling/pending.js';
 import { ancestors, definitionName, enclosingClass, enclosingFunction, functionsBetween, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
+import { functionName } from '../../syntax/words.js';
 import { isTeardownName } from '../owners/owners.js';
 import { bodiesRunBy } from './tasks.js';
 import type { WaitParts } from './waits.js';
@@ -68,10 +69,24 @@ function leftByTeardown(field: TSESTree.MemberExpression, { file, activity }: Wa
   if (owner === undefined || name === undefined || teardowns.length === 0) return undefined;
   const run = new Set(teardowns.flatMap(functionsOf).flatMap((fn) => bodiesRunBy(fn, file)));
   const uses = (activity.ownMembers.get(name) ?? []).filter((use) => isInside(use, owner));
-  const isSettled = uses.some((use) => isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn))));
+  const isSettled = uses.some((use) => !isForgetting(use) && (isIterated(use) || functionsBetween(use, owner).some((fn) => run.has(fn) || ENDING.test(wordFor(fn)))));
   const [teardown] = teardowns;
   if (isSettled || teardown === undefined || !('key' in teardown)) return undefined;
-  return { kind: 'teardown', node: teardown.key, holder: field };
+  return { kind: 'teardown', node: teardown.key, holder: field, guessed: wrappingParent(field)?.type === 'AssignmentExpression' };
+}
+
+/** The field is emptied, or asked how much it keeps: nobody hears of it. */
+function isForgetting(use: Node): boolean {
+  const parent = wrappingParent(use);
+  if (parent?.type === 'AssignmentExpression') return parent.left === use;
+  const member = parent?.type === 'MemberExpression' && parent.object === use ? memberName(parent) : undefined;
+  return /^(?:clear|delete|length|size)$/u.test(member ?? '');
+}
+
+/** The field is the settler itself: `this.resolve()`. */
+function isCallee(use: Node): boolean {
+  const parent = wrappingParent(use);
+  return parent?.type === 'CallExpression' && unwrapped(parent.callee) === use;
 }
 
 function functionsOf(element: TSESTree.ClassElement): readonly FunctionNode[] {
@@ -84,7 +99,7 @@ function isIterated(use: Node): boolean {
   if (parent?.type === 'ForOfStatement' || parent?.type === 'SpreadElement') return true;
   const called = parent === undefined ? undefined : wrappingParent(parent);
   const method = called === undefined ? undefined : methodCall(called)?.method;
-  return parent?.type === 'MemberExpression' ? /^(?:forEach|values|entries|splice|map)$/u.test(method ?? '') : parent?.type === 'CallExpression';
+  return parent?.type === 'MemberExpression' ? /^(?:forEach|values|entries|splice|map)$/u.test(method ?? '') : parent?.type === 'CallExpression' && !isCallee(use);
 }
 
 /** The name of a function, or of the event that it handles. */
@@ -92,7 +107,7 @@ function wordFor(fn: FunctionNode): string {
   const parent = wrappingParent(fn);
   if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition' || parent?.type === 'Property') return definitionName(parent) ?? '';
   if (parent?.type === 'AssignmentExpression') return parent.left.type === 'MemberExpression' ? (memberName(parent.left) ?? '') : '';
-  return parent === undefined ? '' : (registrationOf(parent)?.event ?? '');
+  return parent === undefined ? '' : (registrationOf(parent)?.event ?? functionName(fn) ?? '');
 }
 
 /** A local collection that handlers of events take from: which of them do not come where the emitter fails? */

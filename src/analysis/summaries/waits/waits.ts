@@ -12,6 +12,7 @@ import type { Bodies } from '../bodies.js';
 import type { Activity } from '../tasks/activity.js';
 import { isInTest, isTestFile } from '../../syntax/tests.js';
 import { lastName } from '../../syntax/words.js';
+import { clearedTimers } from './cleared-timers.js';
 import { deferredWait, outerDeferred } from './deferreds.js';
 import { mayStayPending } from './pending-on-purpose.js';
 import type { Settling } from './settling.js';
@@ -110,7 +111,7 @@ function pendingIn(executor: FunctionNode, settlers: Settlers, parts: WaitParts)
   const signal = found.isOpen ? unheardSignal(executor, parts) : undefined;
   const aborted: readonly Pending[] = signal === undefined ? [] : [{ kind: 'event', node: signal, event: 'abort', guessed: false }];
   // What an executor throws rejects the promise, unless it is async.
-  const pending = [...found.returns, ...forgotten, ...aborted, ...(found.isOpen ? forgottenWaiters(executor, parts) : []), ...(executor.async ? found.throws : [])];
+  const pending = [...found.returns, ...forgotten, ...aborted, ...(found.isOpen ? forgottenWaiters(executor, parts) : clearedTimers(executor, parts)), ...(executor.async ? found.throws : [])];
   const isAlone = !isRejectUsed && resolve?.type === 'Identifier' && isUsedInOneFunction(resolve, parts.file);
   return isAlone ? pending : pending.filter(({ kind }) => kind !== 'lone');
 }
