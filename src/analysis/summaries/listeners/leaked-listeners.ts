@@ -16,7 +16,7 @@ import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { isReleasedByResult } from '../../obligations/returned-release.js';
 import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
-import { withoutFailedRuns } from '../entry-points.js';
+import { isEntryPoint, withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import { isClosedIn } from '../owners/objects-of-this.js';
@@ -181,6 +181,7 @@ class ListenerQuestion {
 
   private perCall({ node, listener, once, event }: Registration, life: TargetLife): ListenerAnswer | undefined {
     const root = rootOf(node);
+    if (isEntryPoint(root, this.parts.file)) return undefined;
     if (life === 'unseen' || (once && event !== 'abort') || event === CANCELLATION || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
     // Every request, and every connection, adds one to what is there for all of them.
     const isServing = (life === 'module' || life === 'lasting') && this.owners.lifecycles.enclosingPerCall(node) !== undefined;
