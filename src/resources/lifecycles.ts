@@ -77,6 +77,8 @@ export const teardownMembers: readonly string[] = (
   'ngOnDestroy ' +
   // https://lit.dev/docs/composition/controllers/#controller-lifecycle
   'hostDisconnected ' +
+  // https://lumino.readthedocs.io/en/latest/api/classes/widgets.Widget.html#onBeforeDetach
+  'onBeforeDetach onAfterDetach ' +
   // https://docs.nestjs.com/fundamentals/lifecycle-events
   'onModuleDestroy onApplicationShutdown beforeApplicationShutdown ' +
   // https://vuejs.org/api/options-lifecycle.html

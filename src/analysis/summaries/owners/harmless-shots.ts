@@ -17,7 +17,7 @@ export function isHarmlessAfter(ended: ReadonlySet<FunctionNode>, teardowns: rea
   const callback = node.arguments[0] === undefined ? undefined : functionsOf(parts.file.bindings, node.arguments[0]).functions[0];
   if (callback === undefined) return false;
   const test = firstTest(callback);
-  if (test !== undefined && asksForElement(test)) return true;
+  if (test !== undefined && (asksForElement(test) || asksForEnd(test))) return true;
   const turned = test === undefined ? [] : namesIn(test).filter((name) => isSetIn(ended, name, parts) && mayTurn(test, name, ended, parts));
   const isTurnedBack = mayLast(node, spec, parts.file) && turned.every((name) => isSetBack(ended, name, parts));
   if (turned.length > 0 && !isTurnedBack) return true;
@@ -32,6 +32,11 @@ function asksForElement(test: Node): boolean {
   if (asked.type !== 'MemberExpression' || asked.object.type !== 'Identifier') return false;
   const name = memberName(asked);
   return (name === 'value' || name === 'current') && /(?:ref|el|element)$/iu.test(asked.object.name);
+}
+
+/** `if (this.isDisposed) return;`, which may be inherited. */
+function asksForEnd(test: Node): boolean {
+  return namesIn(test).some((name) => name.type === 'MemberExpression' && /^[#_]*(?:is)?(?:disposed|destroyed|unmounted|detached)$/iu.test(memberName(name) ?? ''));
 }
 
 /** What the callback is, or calls as all that it does: `() => this.dispose()`. */

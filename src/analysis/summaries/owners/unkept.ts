@@ -6,6 +6,7 @@ import type { Obligation, ObligationOutcome } from '../../obligations/obligation
 import { runningMembers } from '../../../resources/lifecycles.js';
 import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
+import { isInTest } from '../../syntax/tests.js';
 import { someOwn } from '../../syntax/walk.js';
 import { lastName } from '../../syntax/words.js';
 import { hearsAnEnd } from './connections.js';
@@ -35,6 +36,8 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
     if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file)) return [];
+    // What a test sets for later, it waits for.
+    if (obligation.spec.life === 'one-shot' && obligation.spec.family === 'timer' && isInTest(obligation.node)) return [];
     const isLimit = isOverdue(outcome, parts);
     if (!isLimit && isDelay(obligation, parts)) return [];
     const outlived = outlivedBy(obligation, parts);
