@@ -4,6 +4,7 @@
  */
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
+import type { ResourceSpec } from '../../../resources/spec.js';
 import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { isInTest } from '../../syntax/tests.js';
@@ -12,6 +13,7 @@ import { lastName } from '../../syntax/words.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
+import type { Lifecycle } from './lifecycles.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -116,14 +118,18 @@ function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerPa
   const isOwn = root === lifecycle.setUp;
   if (isOwn && spec.endsWithComponent === true && !/^watch/u.test(lifecycle.name) && !isBehindAwait(node, lifecycle.setUp)) return ANYWHERE;
   const isDue = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true)));
-  const isMoment = lifecycle.ignoresReturn && !isSource && (spec.family === 'timer' || spec.endsWithComponent === true);
   return {
     life: isSource ? 'stream' : 'lifecycle',
     end,
     endless: isOwn || first !== undefined ? 'certain' : 'anywhere',
-    oneShot: isDue && !isMoment ? 'certain' : 'one-shot',
+    oneShot: isDue && !isMoment(spec, lifecycle) ? 'certain' : 'one-shot',
     lasting: isDue || (isOwn && setsState(node, file)) ? 'certain' : 'one-shot',
   };
+}
+
+/** The cleanup stands beside the effect, and what the effect begins is over by itself. */
+function isMoment({ family, endsWithComponent }: ResourceSpec, { ignoresReturn, isSource }: Lifecycle): boolean {
+  return ignoresReturn && isSource !== true && (family === 'timer' || endsWithComponent === true);
 }
 
 function isBehindAwait(node: Node, fn: FunctionNode): boolean {
