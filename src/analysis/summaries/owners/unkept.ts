@@ -116,7 +116,7 @@ function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerPa
   const isSource = lifecycle.isSource === true;
   const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  if (isOwn && spec.endsWithComponent === true && !/^watch/u.test(lifecycle.name) && !isBehindAwait(node, lifecycle.setUp)) return ANYWHERE;
+  if (isOwn && isFrameworks(node, spec, lifecycle)) return ANYWHERE;
   const isDue = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true)));
   return {
     life: isSource ? 'stream' : 'lifecycle',
@@ -132,8 +132,9 @@ function isMoment({ family, endsWithComponent }: ResourceSpec, { ignoresReturn, 
   return ignoresReturn && isSource !== true && (family === 'timer' || endsWithComponent === true);
 }
 
-function isBehindAwait(node: Node, fn: FunctionNode): boolean {
-  return someOwn(fn.body, (at) => at.type === 'AwaitExpression' && at.range[1] <= node.range[0]);
+/** While a hook runs, its framework knows whose component it is: what is made behind an `await`, or in a watcher, it does not. */
+function isFrameworks(node: Node, { endsWithComponent }: ResourceSpec, { name, setUp }: Lifecycle): boolean {
+  return endsWithComponent === true && !/^watch/u.test(name) && !someOwn(setUp.body, (at) => at.type === 'AwaitExpression' && at.range[1] <= node.range[0]);
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {
