@@ -111,7 +111,7 @@ function isOpaque(node: Node): boolean {
 
 /** Parameters and the names of a loop may stand for anything; two variables of this file that get values of their own do not. */
 function compareVariables(a: Variable, b: Variable): 'different' | 'unknown' {
-  const isOwn = ({ defs: [definition] }: Variable): boolean => definition?.type === 'ImportBinding' || (definition?.type === 'Variable' && !/^For(?:Of|In)Statement$/u.test(definition.parent.parent?.type ?? ''));
+  const isOwn = ({ defs: [definition] }: Variable): boolean => definition?.type === 'ImportBinding' || (definition?.type === 'Variable' && !/^For(?:Of|In)Statement$/u.test(definition.parent.parent.type));
   return isOwn(a) && isOwn(b) ? 'different' : 'unknown';
 }
 

@@ -284,8 +284,7 @@ class SettleRun implements PathProblem<Waiting> {
 
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
-    if (block !== graph.normalExit && block !== graph.throwExit) return;
-    if (!state.isGiven) return;
+    if (!state.isGiven || (block !== graph.normalExit && block !== graph.throwExit)) return;
     const ways = block === graph.normalExit ? this.returns : this.throws;
     ways.push(...this.weighed(state, exitOf(state.leaving, graph.root)));
   }

@@ -27,7 +27,7 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     const [error] = variablesIn(first, file.bindings);
     const data = rest.flatMap((parameter) => variablesIn(parameter, file.bindings));
     if (error === undefined || asksFirst(fn.body, error) || data.some(isErrorOutput)) continue;
-    const use = firstUseWithoutError(bodies.bodyOf(fn), error, error.references.length > 0 ? data.filter(({ name: given }) => !OUTPUT.test(given)) : data);
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, withoutOutput(data, error));
     if (use !== undefined && isToldBehind(use, error, fn)) continue;
     const loss = use !== undefined ? lostAt('use', use) : isIgnored([error, ...data], fn) ? lostAt('fall-through', fn) : undefined;
     if (first === undefined || loss === undefined) continue;
@@ -36,6 +36,10 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     const explanation = inside === 'none' && error.name.startsWith('_') ? 'brief' : inside;
     yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [loss], explanation, excuse: excuseOfRegion(call) ?? excuseOfRisk(call, { file, bodies }) };
   }
+}
+
+function withoutOutput(data: readonly Variable[], { references }: Variable): readonly Variable[] {
+  return references.length > 0 ? data.filter(({ name }) => !OUTPUT.test(name)) : data;
 }
 
 /** `client.on('error', mustCall((err) => ...))`: who calls the function, and with what, is the wrapper's business. */
