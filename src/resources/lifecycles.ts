@@ -77,6 +77,8 @@ export const teardownMembers: readonly string[] = (
   'ngOnDestroy ' +
   // https://lit.dev/docs/composition/controllers/#controller-lifecycle
   'hostDisconnected ' +
+  // https://lumino.readthedocs.io/en/latest/api/classes/widgets.Widget.html#onBeforeDetach
+  'onBeforeDetach onAfterDetach ' +
   // https://docs.nestjs.com/fundamentals/lifecycle-events
   'onModuleDestroy onApplicationShutdown beforeApplicationShutdown ' +
   // https://vuejs.org/api/options-lifecycle.html
@@ -181,6 +183,9 @@ export const endingWords = /dispos|cleanup|teardown|unsubscri|subscription/iu;
 
 /** Members whose listener runs as often as its event comes. */
 export const repeatingMembers: readonly string[] = ['on', 'addListener', 'addEventListener'];
+
+/** Events of a page that come once in its life, and for sure. https://html.spec.whatwg.org/multipage/indices.html#events-2 */
+export const eventsOfAPage: readonly string[] = ['DOMContentLoaded', 'load'];
 
 /** Events that say that something has begun: they come once. */
 export const startEvents: readonly string[] = ['load', 'DOMContentLoaded', 'ready', 'open', 'listening', 'spawn', 'online'];

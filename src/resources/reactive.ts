@@ -62,6 +62,7 @@ const ONCE = {
 export const vueWatch = endedByCall({
   id: 'vue.watch',
   noun: 'watcher',
+  endsWithComponent: true,
   acquire: ['vue', '@vue/runtime-core', '@vue/reactivity'].flatMap((name) =>
     ['watch', 'watchEffect', 'watchPostEffect', 'watchSyncEffect'].map((watch) => calling(`${name}#${watch}`, ONCE)),
   ),

@@ -80,7 +80,7 @@ export function endedByMember(row: MemberEnded): ResourceSpec {
   };
 }
 
-type CallEnded = Given & Partial<Pick<ResourceSpec, 'family' | 'processLifetime' | 'doubleReleaseThrows'>>;
+type CallEnded = Given & Partial<Pick<ResourceSpec, 'family' | 'processLifetime' | 'doubleReleaseThrows' | 'endsWithComponent'>>;
 
 /** The call gives a function, and calling that ends what the call began. */
 export function endedByCall(row: CallEnded): ResourceSpec {

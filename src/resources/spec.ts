@@ -103,6 +103,8 @@ export interface ResourceSpec {
   readonly armedBy?: readonly string[];
   /** Members whose own rejection means that the resource has ended: a decoder's `flush`, a writer's `write`, a `ready`. */
   readonly endsWhenRejects?: readonly string[];
+  /** What a component makes of it while it is set up, or in a hook before any `await`, its framework ends with it. */
+  readonly endsWithComponent?: boolean;
   /** The abort of the request that it belongs to ends it: who aborts and leaves has nothing to release. */
   readonly endsWithAbort?: boolean;
   /** Members that owe nothing any more when called: `unref` of a timer. */

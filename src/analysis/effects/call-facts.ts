@@ -195,10 +195,12 @@ function mayThrow(handler: Node | undefined, file: FileContext): boolean {
   return !complete || functions.some(containsThrow);
 }
 
-/** `new Promise(r => ...)` without a `reject` parameter and without a throw in the executor never rejects. */
+/** `new Promise(r => ...)` without a `reject` that somebody mentions and without a throw in the executor never rejects. */
 function executorRejects(node: TSESTree.NewExpression, file: FileContext): boolean {
   const executor = executorOf(node, file);
-  return executor === undefined || executor.params.length > 1 || executor.params[0]?.type === 'RestElement' || containsThrow(executor);
+  if (executor === undefined || executor.params[0]?.type === 'RestElement' || containsThrow(executor)) return true;
+  const [, reject] = executor.params;
+  return reject !== undefined && (reject.type !== 'Identifier' || file.bindings.variableOf(reject)?.references.length !== 0);
 }
 
 /** What can leave a handler: a `throw` of its own, or an `await`, which may reject. */

@@ -46,7 +46,7 @@ function isShortLived(root: GraphRoot, file: FileContext, calls: Activity['calls
 }
 
 /** A function that only the module itself calls, `main().catch(report)`, or a step of such a one. */
-function isEntryPoint(root: GraphRoot, file: FileContext, depth = 0): boolean {
+export function isEntryPoint(root: GraphRoot, file: FileContext, depth = 0): boolean {
   if (!isFunction(root) || depth > MAX_STEPS) return false;
   if (isCalledAtOnce(root)) return isModuleCode(root.parent);
   const name = nameOfFunction(root);

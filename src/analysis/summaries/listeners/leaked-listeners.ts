@@ -4,7 +4,7 @@
  * The order is that of certainty: a removal that some path misses, a removal that cannot match, work that ends, a loop,
  * a lifecycle, an owner that is torn down. What is left is a risk, and said to be one.
  */
-import { endEvents } from '../../../resources/lifecycles.js';
+import { endEvents, eventsOfAPage } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
@@ -17,7 +17,7 @@ import type { ObligationOutcome } from '../../obligations/obligation.js';
 import { isReleasedByResult } from '../../obligations/returned-release.js';
 import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
-import { withoutFailedRuns } from '../entry-points.js';
+import { isEntryPoint, withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import { isClosedIn } from '../owners/objects-of-this.js';
@@ -82,7 +82,7 @@ class ListenerQuestion {
     const [miss] = known.nearMisses;
     if (miss !== undefined) return certain({ kind: 'mismatch', miss });
     if (this.isAbort(registration)) return this.afterAbort(known, life);
-    if (endsItself(known)) return this.besideSibling(known, life);
+    if (endsItself(known) || (life === 'lasting' && eventsOfAPage.includes(registration.event ?? ''))) return this.besideSibling(known, life);
     return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? this.besideOpposite(known) ?? passedOnAbort(registration, life, this.context) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
 
@@ -142,6 +142,8 @@ class ListenerQuestion {
   }
 
   private besideOther(known: KnownListener): ListenerAnswer | undefined {
+    // What adds it takes it off again on its other branch: the handlers need not.
+    if (known.removals.some(({ node }) => rootOf(node) === rootOf(known.registration.node))) return undefined;
     const removal = lostAgainst(known, this.context);
     return removal === undefined ? undefined : certain({ kind: 'sibling', removal });
   }
@@ -180,6 +182,7 @@ class ListenerQuestion {
 
   private perCall({ node, listener, once, event }: Registration, life: TargetLife): ListenerAnswer | undefined {
     const root = rootOf(node);
+    if (isEntryPoint(root, this.parts.file)) return undefined;
     if (life === 'unseen' || (once && event !== 'abort') || event === CANCELLATION || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
     // Every request, and every connection, adds one to what is there for all of them.
     const isServing = (life === 'module' || life === 'lasting') && this.owners.lifecycles.enclosingPerCall(node) !== undefined;

@@ -17,10 +17,26 @@ export function isHarmlessAfter(ended: ReadonlySet<FunctionNode>, teardowns: rea
   const callback = node.arguments[0] === undefined ? undefined : functionsOf(parts.file.bindings, node.arguments[0]).functions[0];
   if (callback === undefined) return false;
   const test = firstTest(callback);
+  if (test !== undefined && (asksForElement(test) || asksForEnd(test))) return true;
   const turned = test === undefined ? [] : namesIn(test).filter((name) => isSetIn(ended, name, parts) && mayTurn(test, name, ended, parts));
   const isTurnedBack = mayLast(node, spec, parts.file) && turned.every((name) => isSetBack(ended, name, parts));
   if (turned.length > 0 && !isTurnedBack) return true;
   return functionsCalledBy(callback, parts).some((fn) => teardowns.includes(fn));
+}
+
+/** `if (!containerRef.value) return;`: the framework empties what refers to an element when the component goes. */
+function asksForElement(test: Node): boolean {
+  const node = unwrapped(test);
+  if (node.type === 'LogicalExpression') return asksForElement(node.left) || asksForElement(node.right);
+  const asked = unwrapped(node.type === 'UnaryExpression' && node.operator === '!' ? node.argument : node);
+  if (asked.type !== 'MemberExpression' || asked.object.type !== 'Identifier') return false;
+  const name = memberName(asked);
+  return (name === 'value' || name === 'current') && /(?:ref|el|element)$/iu.test(asked.object.name);
+}
+
+/** `if (this.isDisposed) return;`, which may be inherited. */
+function asksForEnd(test: Node): boolean {
+  return namesIn(test).some((name) => name.type === 'MemberExpression' && /^[#_]*(?:is)?(?:disposed|destroyed|unmounted|detached)$/iu.test(memberName(name) ?? ''));
 }
 
 /** What the callback is, or calls as all that it does: `() => this.dispose()`. */

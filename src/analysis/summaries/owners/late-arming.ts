@@ -3,6 +3,7 @@
  * stays. A test between the two that the cleanup can turn is the repair.
  */
 import { ancestors, isFunction, isInside, memberName, methodCall, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isInTest } from '../../syntax/tests.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { isSetIn, namesIn } from './harmless-shots.js';
 import type { Arming, Holding } from './holdings.js';
@@ -21,7 +22,8 @@ export function armedLate({ slot, uses, armings }: Holding, parts: OwnerParts): 
   return armings.flatMap((arming): readonly OwnerFinding[] => {
     const { obligation } = arming.outcome;
     const target = arming.transfer.node;
-    const wait = startsBySetUp(target, parts) && !isWithinAny(target, ended) ? waitBefore(arming) : undefined;
+    // A test runner waits for the set-up before it tears anything down.
+    const wait = startsBySetUp(target, parts) && !isWithinAny(target, ended) && !isInTest(target) ? waitBefore(arming) : undefined;
     if (wait === undefined || isTestedSince(wait, target, ended, parts)) return [];
     return [{ kind: 'late', obligation, doubt: end.name === undefined ? 'certain' : 'overwrite', holder: slot.name, wait, end: { name: end.name, node: end.fn } }];
   });

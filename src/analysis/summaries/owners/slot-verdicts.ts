@@ -12,10 +12,12 @@ import type { OwnerParts } from './owner-parts.js';
 import { isDeferral } from './delays.js';
 import { componentOf, hookOf } from './hooks.js';
 import { isHarmlessAfter, isSetIn, namesIn } from './harmless-shots.js';
+import { holderOf } from './holders.js';
 import { isWithinAny } from './reach.js';
 import { replacedBeforeRelease } from './replaced.js';
 import type { Use } from './slot-finding.js';
 import type { Owner } from './owners.js';
+import { usesOf } from './slot-uses.js';
 import type { VariableSlot } from './slots.js';
 import { setsState } from './state-setters.js';
 import { declaringScope, type Teardown } from './teardowns.js';
@@ -69,7 +71,7 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   // What only sets the slot is not what ends its owner, whatever it is called.
   const functions = slot.base === 'this' ? named : named.filter(({ fn }) => !onlyArms(fn, armings, releases, parts) && isAbout(slot, fn, armings, parts));
   const reached = parts.reach.from(functions.map(({ fn }) => fn));
-  const kept = armings.filter((arming) => isOwed(arming, holding) && !isSetByCleanup(arming, named));
+  const kept = armings.filter((arming) => isOwed(arming, holding) && !isSetByCleanup(arming, named) && !isReleasedByOtherName(arming, reached, parts));
   if (!complete || (releases.some(({ node }) => parts.reach.runsAtAnEnd(node)) && !parts.reach.takesOffEndHandler(reached))) return [];
   if (releases.some(({ node }) => isWithinAny(node, reached))) return isLeftToCallers(holding, functions, parts) ? kept.map(outlivingItsComponent) : [];
   const end = endOf(functions, parts);
@@ -84,6 +86,14 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** `ref.current = observer; return () => observer.disconnect();`: the set-up code's own name for it is as good. */
+function isReleasedByOtherName({ outcome: { obligation } }: Arming, reached: ReadonlySet<FunctionNode>, parts: OwnerParts): boolean {
+  const variable = holderOf(obligation.node, parts.file);
+  if (variable === undefined) return false;
+  const uses = usesOf({ base: 'variable', variable, path: [], isCollection: false, isPart: false, name: variable.name }, [obligation.spec], parts);
+  return uses.some(({ kind, node }) => kind === 'release' && isWithinAny(node, reached));
 }
 
 /** One frame, one idle moment: it comes at once, and asks for no other. */

@@ -4,13 +4,16 @@
  */
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
+import type { ResourceSpec } from '../../../resources/spec.js';
 import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
+import { isInTest } from '../../syntax/tests.js';
 import { someOwn } from '../../syntax/walk.js';
 import { lastName } from '../../syntax/words.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
+import type { Lifecycle } from './lifecycles.js';
 import type { Doubt, EndOfOwner, Life, OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -35,6 +38,8 @@ export function unkept(outcomes: readonly ObligationOutcome[], parts: OwnerParts
   return outcomes.flatMap((outcome): readonly OwnerFinding[] => {
     const { obligation } = outcome;
     if (!(isUnkept(outcome) || isPassedThrough(outcome) || isReturnedToNobody(outcome, parts)) || isKeepAlive(obligation.node, obligation.spec, parts.file)) return [];
+    // What a test sets for later, it waits for.
+    if (obligation.spec.life === 'one-shot' && obligation.spec.family === 'timer' && isInTest(obligation.node)) return [];
     const isLimit = isOverdue(outcome, parts);
     if (!isLimit && isDelay(obligation, parts)) return [];
     const outlived = outlivedBy(obligation, parts);
@@ -99,7 +104,10 @@ function perCall(node: Node, { lifecycles, file }: OwnerParts): Outlived | undef
   return { life: 'call', end: undefined, endless: 'certain', oneShot: 'one-shot', lasting: hearsAnEnd(callback, node, file) ? 'certain' : 'one-shot' };
 }
 
-/** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
+/**
+ * An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. A cleanup
+ * that stands beside the effect is the component's: it need not know of a moment's delay.
+ */
 function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   // A class's own set-up is judged with its class.
@@ -108,8 +116,25 @@ function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerPa
   const isSource = lifecycle.isSource === true;
   const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  const oneShot = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true))) ? 'certain' : 'one-shot';
-  return { life: isSource ? 'stream' : 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
+  if (isOwn && isFrameworks(node, spec, lifecycle)) return ANYWHERE;
+  const isDue = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true)));
+  return {
+    life: isSource ? 'stream' : 'lifecycle',
+    end,
+    endless: isOwn || first !== undefined ? 'certain' : 'anywhere',
+    oneShot: isDue && !isMoment(spec, lifecycle) ? 'certain' : 'one-shot',
+    lasting: isDue || (isOwn && setsState(node, file)) ? 'certain' : 'one-shot',
+  };
+}
+
+/** The cleanup stands beside the effect, and what the effect begins is over by itself. */
+function isMoment({ family, endsWithComponent }: ResourceSpec, { ignoresReturn, isSource }: Lifecycle): boolean {
+  return ignoresReturn && isSource !== true && (family === 'timer' || endsWithComponent === true);
+}
+
+/** While a hook runs, its framework knows whose component it is: what is made behind an `await`, or in a watcher, it does not. */
+function isFrameworks(node: Node, { endsWithComponent }: ResourceSpec, { name, setUp }: Lifecycle): boolean {
+  return endsWithComponent === true && !/^watch/u.test(name) && !someOwn(setUp.body, (at) => at.type === 'AwaitExpression' && at.range[1] <= node.range[0]);
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {

@@ -1,13 +1,20 @@
 /** Promises that may well stay pending: somebody else wins a race, or what shows their pending state may show it for ever. */
 import { suspending } from '../../../resources/outcomes.js';
 import { useOfPromise } from '../../effects/callbacks.js';
-import { definitionName, enclosingFunction, isCallOrNew, isInside, methodCall, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, definitionName, enclosingFunction, isCallOrNew, isInside, methodCall, nameOfFunction, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { TSESTree } from '@typescript-eslint/types';
 import type { WaitParts } from './waits.js';
 
 export function mayStayPending(node: Node, { file, activity }: Pick<WaitParts, 'file' | 'activity'>): boolean {
-  return isRaced(node, file) || isGivenToRaces(node, { file, activity }) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+  return isRaced(node, file) || isSaidToStay(node, file) || isGivenToRaces(node, { file, activity }) || isThrown(node) || isSuspending(node, file) || isGivenToEvents(node, { file, activity });
+}
+
+/** A comment inside, or in front of the statement, says `never resolves`. */
+function isSaidToStay(node: Node, { sourceCode }: FileContext): boolean {
+  const statement = [...ancestors(node)].find(({ type }) => type.endsWith('Statement') || type.endsWith('Declaration'));
+  const before = statement === undefined ? [] : sourceCode.getCommentsBefore(statement).filter(({ value }) => !value.startsWith('*'));
+  return [...before, ...sourceCode.getCommentsInside(node)].some(({ value }) => /\bnever\s+(?:resolves?|settles?|rejects?|fulfils?|completes?)\b/iu.test(value));
 }
 
 /** Functions that give on what other functions give are followed so far. */
