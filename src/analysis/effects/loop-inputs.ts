@@ -6,7 +6,7 @@
  * loop's back: then the condition is not frozen, whatever it says.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { definitionName, enclosingClass, enclosingFunction, isInside, literalValue, memberName, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, enclosingFunction, isFunction, isInside, literalValue, memberName, unwrapped, type FunctionNode, type LoopNode, type Node } from '../syntax/ast.js';
 import { calledFunctions } from './calls.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
@@ -51,7 +51,9 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
       case 'MemberExpression': {
         const name = memberName(node);
         if (node.object.type !== 'ThisExpression' || name === undefined) return undefined;
-        inputs.push({ kind: 'field', name, node });
+        const given = valueOfGetter(node, name);
+        if (given === undefined || agenda.length + inputs.length > MAX_INPUTS) inputs.push({ kind: 'field', name, node });
+        else agenda.push(given);
         break;
       }
       default:
@@ -68,8 +70,19 @@ function valueAsked(call: TSESTree.CallExpression, file: FileContext): Node | un
   const { functions, complete } = call.arguments.length > 0 ? NO_FUNCTIONS : calledFunctions(call, file);
   const [fn] = functions;
   if (!complete || fn === undefined || functions.length > 1 || fn.async || fn.generator || fn.params.length > 0) return undefined;
-  if (fn.body.type !== 'BlockStatement') return fn.body;
-  const [only, ...others] = fn.body.body;
+  return valueGiven(fn);
+}
+
+/** What `get stopped()` of the class gives. */
+function valueOfGetter(member: TSESTree.MemberExpression, name: string): Node | undefined {
+  const getter = enclosingClass(member)?.body.body.find((element) => element.type === 'MethodDefinition' && element.kind === 'get' && definitionName(element) === name);
+  return getter?.type === 'MethodDefinition' && isFunction(getter.value) ? valueGiven(getter.value) : undefined;
+}
+
+/** The one value that a function gives, and does nothing else. */
+function valueGiven({ body }: FunctionNode): Node | undefined {
+  if (body.type !== 'BlockStatement') return body;
+  const [only, ...others] = body.body;
   return only?.type === 'ReturnStatement' && others.length === 0 ? (only.argument ?? undefined) : undefined;
 }
 

@@ -49,7 +49,7 @@ export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: 
     callbacks: once(() => (nodesOf().callbacks.length === 0 ? [] : callbackWaits(nodesOf().callbacks, waitParts()))),
     streams: once(() => (nodesOf().streams.length === 0 ? [] : streamWaits(nodesOf().streams, waitParts()))),
     loops: once(() => (nodesOf().loops.length === 0 ? [] : endlessLoops(nodesOf().loops, waitParts()))),
-    iterators: once(() => (nodesOf().iterators.length === 0 ? [] : openIterators(nodesOf().iterators, waitParts()))),
+    iterators: once(() => (nodesOf().iterators.length === 0 && !activity.calls.has('next') ? [] : openIterators(nodesOf().iterators, waitParts()))),
     shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length + nodesOf().exits.length + activity.loops.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),
     shutdownRisks: once(() => (nodesOf().closings.length === 0 ? [] : shutdownRisks(nodesOf(), waitParts()))),
     usesAfterClose: once(() => (nodesOf().closes.length === 0 ? [] : usesAfterClose(nodesOf().closes, waitParts()))),
