@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rules } from '../src/rules/index.js';
 import { allFixtures } from '../tests/harness/fixture.js';
+import { proofs } from '../tests/proofs/all.js';
 import { messagesPage } from './docs/messages-page.js';
 import { withGeneratedParts } from './docs/readme.js';
 import { repairsPage } from './docs/repairs-page.js';
@@ -24,7 +25,7 @@ function wanted(): Map<string, string | undefined> {
   for (const name of readdirSync(path.join(root, 'docs/rules'))) pages.set(`docs/rules/${name}`, undefined);
   for (const [name, rule] of Object.entries(rules)) {
     const own = fixtures.filter((fixture) => fixture.rule === name);
-    pages.set(`docs/rules/${name}.md`, rulePage(name, rule, own));
+    pages.set(`docs/rules/${name}.md`, rulePage(name, rule, own, proofs[name]));
   }
   const shown = shownReports(fixtures);
   pages.set('docs/resources.md', resourcesPage());

@@ -35,6 +35,7 @@ import { once } from './syntax/memo.js';
 
 export type { ErrorLoss } from './obligations/caught-error.js';
 export type { ExitPoint, Leak, Obligation, ObligationOutcome, Transfer, WitnessStep } from './obligations/obligation.js';
+export { isReleasedByResult } from './obligations/returned-release.js';
 export type { Pending } from './obligations/settling/pending.js';
 export type { CaughtError, GroundedLoss } from './summaries/failures/failure.js';
 export type { UnreachableAbort } from './summaries/tasks/controllers.js';

@@ -1,6 +1,6 @@
 /** One leak as ESLint reports it: place, words, and the edits that would repair it. */
 import type { TSESLint } from '@typescript-eslint/utils';
-import type { AnalysisSettings, Node, ObligationOutcome } from '../analysis/index.js';
+import { isReleasedByResult, type AnalysisSettings, type Node, type ObligationOutcome } from '../analysis/index.js';
 import { releaseSuggestions } from './suggestions.js';
 import { usingSuggestion } from './using-suggestion.js';
 import { clearestLeak, exitLine, exitWords, holderWords, repairWords } from './words.js';
@@ -36,7 +36,7 @@ export function leakReport(
       state: obligation.spec.whileHeld,
       exit: exitWords(leak.exit, textOf),
       line: String(exitLine(leak.exit)),
-      repair: repairWords(leak.exit, obligation.spec.verb),
+      repair: repairWords(leak.exit, obligation.spec.verb, isReleasedByResult(outcome)),
     },
     ...(suggest.length > 0 ? { suggest } : {}),
   };

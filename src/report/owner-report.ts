@@ -63,7 +63,7 @@ function wordsOf(finding: OwnerFinding, sourceCode: TSESLint.SourceCode): readon
   }
 }
 
-const LIFE = { call: 'the request or connection', lifecycle: 'the component', owner: 'its owner', function: 'the function' } as const;
+const LIFE = { call: 'the request or connection', lifecycle: 'the component', stream: 'its stream', owner: 'its owner', function: 'the function' } as const;
 
 function endWords({ name, node }: EndOfOwner): { end: string; line: string } {
   return { end: name === undefined ? 'the cleanup' : `\`${name.startsWith('@@') ? `[Symbol.${name.slice(2)}]` : name}\``, line: lineOf(node) };

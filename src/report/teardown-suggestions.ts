@@ -41,7 +41,11 @@ function assignedName({ parent }: Node, sourceCode: TSESLint.SourceCode): string
 /** The name stands for the same thing in the teardown: the variable is in its scope, or it is a member of the same object. */
 function isSameThere(holder: string, from: Node, teardown: FunctionWithBody, sourceCode: TSESLint.SourceCode): boolean {
   const [root = ''] = holder.split('.');
-  if (root === 'this') return ['MethodDefinition', 'PropertyDefinition', 'Property'].includes(teardown.parent.type);
+  if (root === 'this') {
+    // A teardown that the class inherits, or that a subclass adds, may not see the field.
+    const members = ['MethodDefinition', 'PropertyDefinition', 'Property'].includes(teardown.parent.type) ? teardown.parent.parent : undefined;
+    return members !== undefined && members.range[0] <= from.range[0] && from.range[1] <= members.range[1];
+  }
   const variable = variableAt(root, from, sourceCode);
   return variable !== undefined && variable === variableAt(root, teardown.body, sourceCode);
 }

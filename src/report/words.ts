@@ -129,8 +129,13 @@ export function raceWords({ race, outcomes }: RacedTimer): { readonly loser: str
   return { loser: name === undefined ? 'The timeout' : `\`${name}\``, line: String(race.loc.start.line) };
 }
 
-/** What to do about it, as the end of a sentence. */
-export function repairWords(exit: ExitPoint, verb: string): string {
+/**
+ * What to do about it, as the end of a sentence.
+ *
+ * @param isHandedOver on another way out somebody else is given the release, so that no `finally` may release.
+ */
+export function repairWords(exit: ExitPoint, verb: string, isHandedOver: boolean): string {
+  if (isHandedOver && (exit.kind === 'return' || exit.kind === 'fall-through')) return `${verbIt(verb)} there`;
   if (exit.kind === 'overwrite') return `${verbIt(verb)} first`;
   if (exit.kind === 'drop') return `keep it and ${verbIt(verb)}`;
   return `${verbIt(verb)} in \`finally\``;

@@ -7,7 +7,6 @@ export const cancellableNode: readonly CancellableOperation[] = [
   ...functions(['node:timers/promises#setInterval'], { takes: optionAt(2), duration: 'endless', source: `${NODE}/timers.html#timerspromisessetintervaldelay-value-options` }),
   ...functions(['node:timers/promises#setTimeout'], { takes: optionAt(2), duration: 'delay', source: `${NODE}/timers.html#timerspromisessettimeoutdelay-value-options` }),
   ...functions(['node:timers/promises#scheduler.wait'], { takes: optionAt(1), duration: 'delay', source: `${NODE}/timers.html#timerspromisesschedulerwaitdelay-options` }),
-  ...functions(['node:timers/promises#setImmediate'], { takes: optionAt(1), duration: 'bounded', source: `${NODE}/timers.html#timerspromisessetimmediatevalue-options` }),
   ...functions(['node:events#on', 'node:events#EventEmitter.on'], { takes: optionAt(2), duration: 'endless', source: `${NODE}/events.html#eventsonemitter-eventname-options` }),
   ...functions(['node:events#once', 'node:events#EventEmitter.once'], { takes: optionAt(2), duration: 'unbounded', subject: 0, source: `${NODE}/events.html#eventsonceemitter-name-options` }),
   ...functions(['node:fs/promises#watch'], { takes: optionAt(1), duration: 'endless', source: `${NODE}/fs.html#fspromiseswatchfilename-options` }),

@@ -25,6 +25,9 @@ export const creatingWords: readonly string[] = [
 /** The first word of functions that open something to somebody else, which the caller then has alone. */
 export const openingWords: readonly string[] = ['open', 'dial', 'connect', 'accept', 'new', 'acquire', 'reserve', 'lease', 'checkout', 'borrow'];
 
+/** Members that begin what holds nothing before: a client that was only made has no connection. */
+export const beginningMembers: readonly string[] = ['connect', 'open', 'start', 'init', 'initialize', 'listen', 'launch'];
+
 /** Members that end what was opened, beside those that are called releases: often the way to give up on it. */
 export const abandoningMembers: readonly string[] = ['abort', 'cancel', 'detach', 'free', 'kill', 'reset', 'return', 'shutdown', 'stop'];
 

@@ -113,18 +113,20 @@ const writtenTypes: readonly ResultType[] = [
   ...cancellableLibraryTypes,
 ];
 
-const written = new Set(writtenTypes.map(({ by, of }) => `${by} ${of}`));
+const nameOf = ({ by, of, member = '' }: ResultType): string => `${by} ${of} ${member}`;
+
+const written = new Set(writtenTypes.map(nameOf));
 
 /** The types that are written down, and those that the rows themselves tell of what their calls give. */
-export const resultTypes: readonly ResultType[] = [
-  ...writtenTypes,
-  ...catalogue.flatMap(typesOfResults).filter(({ by, of }) => !written.has(`${by} ${of}`)),
-];
+export const resultTypes: readonly ResultType[] = [...writtenTypes, ...catalogue.flatMap(typesOfResults).filter((type) => !written.has(nameOf(type)))];
 
-/** What the calls of a row give is of the row's type. */
+/** What the calls of a row give, and the properties of what its constructors make, are of the row's type. */
 function typesOfResults({ type, acquire }: ResourceSpec): readonly ResultType[] {
   if (type === undefined) return [];
-  return acquire.flatMap(({ by, of, awaited, property, callbackParameter }) =>
-    by !== 'call' || property !== undefined || callbackParameter !== undefined ? [] : [{ by, of, gives: type, ...(awaited === true ? { awaited } : {}) }],
-  );
+  return acquire.flatMap(({ by, of, method, awaited, property, callbackParameter }): readonly ResultType[] => {
+    if (callbackParameter !== undefined) return [];
+    if (property !== undefined) return by === 'construct' ? [{ by: 'property', of, member: property, gives: type }] : [];
+    if (by === 'construct') return [];
+    return [{ by, of, ...(method === undefined ? {} : { member: method }), gives: type, ...(awaited === true ? { awaited } : {}) }];
+  });
 }

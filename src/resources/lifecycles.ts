@@ -14,6 +14,7 @@ const REACT_SOURCE = 'https://react.dev/reference/react/useEffect#parameters';
 const VUE_SOURCE = 'https://vuejs.org/api/composition-api-lifecycle.html';
 const SVELTE_SOURCE = 'https://svelte.dev/docs/svelte/lifecycle-hooks';
 const SOLID_SOURCE = 'https://docs.solidjs.com/reference/lifecycle/on-cleanup';
+const TEST_SOURCE = 'https://jestjs.io/docs/setup-teardown';
 const ANGULAR_SOURCE = 'https://angular.dev/guide/components/lifecycle';
 
 const react = (name: string): LifecycleHook => ({ name, callback: 0, undone: 'returned', source: REACT_SOURCE });
@@ -41,6 +42,7 @@ export const lifecycleHooks: readonly LifecycleHook[] = [
   solid('createEffect'),
   solid('createRenderEffect'),
   solid('createComputed'),
+  ...['beforeEach', 'beforeAll'].map((name): LifecycleHook => ({ name, callback: 0, undone: 'registered', source: TEST_SOURCE })),
   { name: 'afterNextRender', modules: ['@angular/core'], callback: 0, undone: 'registered', source: ANGULAR_SOURCE },
 ];
 
@@ -58,6 +60,8 @@ export const cleanupHooks: readonly CleanupHook[] = [
   ending('tryOnBeforeUnmount', 'https://vueuse.org/shared/tryOnBeforeUnmount/'),
   ending('onDestroy', SVELTE_SOURCE, ['svelte']),
   ending('onCleanup', SOLID_SOURCE),
+  ending('afterEach', TEST_SOURCE),
+  ending('afterAll', TEST_SOURCE),
   ending('useUnmount', 'https://github.com/streamich/react-use/blob/master/docs/useUnmount.md'),
   ending('useOnUnmount', 'https://usehooks-ts.com/react-hook/use-unmount'),
 ];
@@ -144,6 +148,7 @@ export const registryMembers: readonly string[] = [
 
 /** Registries that a class inherits together with the teardown that empties them. https://github.com/microsoft/vscode/wiki/Coding-Guidelines */
 export const inheritedRegistries: readonly string[] = ['_register', 'register', 'addDisposable', 'registerDisposable'];
+
 /** Names of the fields in which disposables are collected. https://eclipse-theia.github.io/theia/docs/next/classes/core.DisposableCollection-1.html */
 export const registryFields = /^[#_]*(?:to)?dispos(?:e|ables?)_?$/iu;
 

@@ -41,8 +41,22 @@ export const mediaQueryList: ListenerHost = {
   source: 'https://drafts.csswg.org/cssom-view/#dom-mediaquerylist-addlistener',
 };
 
+/** What it returns takes the listener off. */
+export const cancellationToken: ListenerHost = {
+  id: 'CancellationToken',
+  add: [{ method: 'onCancellationRequested', named: 'onCancellationRequested', listener: 0, once: false }],
+  remove: [],
+  addsTwice: true,
+  source: 'https://code.visualstudio.com/api/references/vscode-api#CancellationToken',
+};
+
 /** The first that fits a call counts. */
-export const listenerHosts: readonly ListenerHost[] = [mediaQueryList, eventTarget, eventEmitter];
+export const listenerHosts: readonly ListenerHost[] = [mediaQueryList, eventTarget, eventEmitter, cancellationToken];
+
+/** Functions that add a listener to the target that is their first argument, and return what takes it off. */
+export const addingFunctions: Readonly<Record<string, { readonly event: string; readonly source: string }>> = {
+  'node:events#addAbortListener': { event: 'abort', source: 'https://nodejs.org/api/events.html#eventsaddabortlistenersignal-listener' },
+};
 
 /** Methods whose last argument is a listener for an event that they do not name. */
 export const hiddenListeners: readonly HiddenListener[] = [

@@ -17,6 +17,8 @@ export interface EmitterOutcome {
   readonly alone?: readonly string[];
   /** Success events whose name means nothing else, so that it is evidence where the emitter's type is not known. */
   readonly distinctive?: readonly string[];
+  /** Success events that fail to come only where the emitter could not be started: of one that is under way they are sure. */
+  readonly sureOnceStarted?: readonly string[];
   readonly source: string;
 }
 
@@ -67,6 +69,7 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
     types: ['node:child_process#ChildProcess'],
     success: ['exit', 'spawn', 'message'],
     failure: ['error', 'close'],
+    sureOnceStarted: ['exit'],
     source: 'https://nodejs.org/api/child_process.html#event-exit',
   },
   {
@@ -145,6 +148,40 @@ export const emitterOutcomes: readonly EmitterOutcome[] = [
   },
 ];
 
+/** An emitter that gives something piece by piece, and tells when there is nothing more. */
+export interface PieceEvents {
+  readonly types: readonly string[];
+  readonly pieces: readonly string[];
+  readonly end: string;
+  /** The names of the pieces mean nothing else, so that they are evidence where the emitter's type is not known. */
+  readonly distinctive: boolean;
+  readonly source: string;
+}
+
+export const pieceEvents: readonly PieceEvents[] = [
+  {
+    types: ['node:fs#ReadStream', 'node:stream#Readable', 'node:http#IncomingMessage', 'node:stream#Duplex', 'node:stream#Transform', 'node:stream#PassThrough', 'node:net#Socket', 'node:tls#TLSSocket', 'global:NodeJS.ReadableStream'],
+    pieces: ['data', 'readable'],
+    end: 'end',
+    distinctive: true,
+    source: 'https://nodejs.org/api/stream.html#event-end',
+  },
+  {
+    types: ['node:readline#Interface'],
+    pieces: ['line'],
+    end: 'close',
+    distinctive: false,
+    source: 'https://nodejs.org/api/readline.html#event-close',
+  },
+  {
+    types: ['global:WebSocket', 'ws#WebSocket', 'ws#default', 'undici#WebSocket'],
+    pieces: ['message'],
+    end: 'close',
+    distinctive: false,
+    source: 'https://websockets.spec.whatwg.org/#closeWebSocket',
+  },
+];
+
 /** Functions that call their callback exactly once, later. */
 export const callingOnce: Readonly<Record<string, string>> = {
   'global:setTimeout': 'https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout',
@@ -194,6 +231,14 @@ export const neverRejecting: Readonly<Record<string, string>> = {
   'global:document.fonts.ready': 'https://drafts.csswg.org/css-font-loading/#dom-fontfaceset-ready',
   'electron#app.whenReady': 'https://www.electronjs.org/docs/latest/api/app#appwhenready',
   'fs-extra#pathExists': 'https://github.com/jprichardson/node-fs-extra/blob/master/docs/pathExists.md',
+};
+
+/** Calls that reject only if the signal in their options aborts: the position of the options. */
+export const rejectingByAbort: Readonly<Record<string, { readonly options: number; readonly source: string }>> = {
+  'node:timers/promises#setTimeout': { options: 2, source: 'https://nodejs.org/api/timers.html#timerspromisessettimeoutdelay-value-options' },
+  'node:timers/promises#setImmediate': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisessetimmediatevalue-options' },
+  'node:timers/promises#scheduler.wait': { options: 1, source: 'https://nodejs.org/api/timers.html#timerspromisesschedulerwaitdelay-options' },
+  'node:timers/promises#scheduler.yield': { options: 0, source: 'https://nodejs.org/api/timers.html#timerspromisesscheduleryield' },
 };
 
 /** Calls behind which the page is another one: nobody is left who waits. */

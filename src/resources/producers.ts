@@ -67,6 +67,9 @@ export const controllerEnds: readonly EndingMember[] = [{ name: 'close' }, { nam
 /** Members of a controller that give the reader something, or tell it that there is nothing more. */
 export const controllerAnswers: readonly EndingMember[] = [...controllerEnds, { name: 'enqueue' }];
 
+/** Members by which a readable stream answers its own `_read`. https://nodejs.org/api/stream.html#readable_readsize */
+export const readAnswers: readonly EndingMember[] = [{ name: 'push' }, { name: 'destroy' }, { name: 'emit' }];
+
 /** A writer of a stream that was made here. https://streams.spec.whatwg.org/#default-writer-class */
 export const writerEnds: readonly EndingMember[] = [{ name: 'close' }, { name: 'abort' }];
 

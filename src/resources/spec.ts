@@ -103,6 +103,8 @@ export interface ResourceSpec {
   readonly armedBy?: readonly string[];
   /** Members whose own rejection means that the resource has ended: a decoder's `flush`, a writer's `write`, a `ready`. */
   readonly endsWhenRejects?: readonly string[];
+  /** The abort of the request that it belongs to ends it: who aborts and leaves has nothing to release. */
+  readonly endsWithAbort?: boolean;
   /** Members that owe nothing any more when called: `unref` of a timer. */
   readonly waive?: readonly string[];
   /** Members that return the holder itself (`on`, `once`, `setEncoding`). */
@@ -137,6 +139,8 @@ export interface ResultType {
 export interface ListenerAdd {
   readonly method: string;
   readonly event?: number;
+  /** What to call the event where no argument does. */
+  readonly named?: string;
   readonly listener: number;
   /** It is taken off when it has been called. */
   readonly once: boolean;

@@ -59,7 +59,7 @@ export const peerConnection = defineResource({
 
 /** Members of a response, and of its body, that read it, cancel it, or give it to somebody who does. */
 const READING_WHOLE = ['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes', 'clone', 'dump'] as const;
-const READING_BODY = ['cancel', 'getReader', 'pipeTo', 'pipeThrough', 'pipe', 'tee', 'values', 'dump', 'resume', 'destroy', 'on', 'json', 'text'] as const;
+const READING_BODY = ['cancel', 'getReader', 'pipeTo', 'pipeThrough', 'pipe', 'tee', 'values', 'dump', 'resume', 'destroy', 'on', 'json', 'text', 'arrayBuffer', 'blob', 'bytes', 'formData'] as const;
 
 /**
  * Where the connection is kept for the body until somebody has read it. No row of the catalogue: collectors free it in
@@ -75,14 +75,30 @@ export const responseBody = defineResource({
   acquire: [],
   release: [...READING_WHOLE.map((name) => ({ by: 'whole-method', name }) as const), ...READING_BODY.map(method), { by: 'iterated' }],
   life: 'one-shot',
+  endsWithAbort: true,
   source: 'https://github.com/nodejs/undici#garbage-collection',
 });
 
 /** Names that only a page has. Its browser reads what is left of a response, and its code lives no longer than its tab. */
-export const pageGlobals: readonly string[] = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'alert', 'HTMLElement', 'Image', 'Worker', 'SharedWorker', 'importScripts'];
+export const pageGlobals: readonly string[] = ['window', 'document', 'location', 'history', 'localStorage', 'sessionStorage', 'alert', 'HTMLElement', 'Image', 'Worker', 'SharedWorker', 'importScripts', 'DOMParser', 'requestAnimationFrame', 'getComputedStyle', 'customElements', 'indexedDB'];
 
 /** Who imports one of these, or a part of it, draws a page. */
 export const pageModules: readonly string[] = ['@angular/core', 'preact', 'react', 'react-dom', 'solid-js', 'svelte', 'vue'];
+
+/** Names that only a server, or a program that a person starts, has. */
+export const serverGlobals: readonly string[] = ['__dirname', '__filename', 'Deno', 'Bun'];
+
+/** Settings that builders write into the code of pages. https://vite.dev/guide/env-and-mode */
+export const builtInSettings = /^(?:NODE_ENV|(?:REACT_APP|NEXT_PUBLIC|VITE|VUE_APP|PUBLIC)_\w+)$/u;
+
+/** Who imports one of these, or a part of it, runs in Node or its like. */
+export const serverModules: readonly string[] = [
+  ...['express', 'koa', 'fastify', 'hono', '@nestjs/common', '@nestjs/core', 'next/server', 'undici', 'node-fetch', 'vscode', 'pino', 'winston'],
+  ...['pg', 'mysql2', 'mongodb', 'mongoose', 'ioredis', 'redis', 'commander', 'yargs', 'discord.js', 'openid-client'],
+];
+
+/** What projects call the part of them that runs there: `@app/server/config`, `../node/paths`. */
+export const serverFolders = /(?:^|[/@$~])(?:server|backend|node|cli)(?:[/.]|$)/u;
 
 /*
  * No rows: XMLHttpRequest (ends by itself), RTCDataChannel (its connection's `close` closes it).

@@ -31,6 +31,7 @@ export const streamReader = defineResource({
   ],
   release: [method('releaseLock'), method('cancel'), { by: 'iteration-end', method: 'read', property: 'done' }],
   type: 'global:ReadableStreamDefaultReader',
+  endsWithAbort: true,
   life: 'endless',
   source: 'https://streams.spec.whatwg.org/#default-reader-release-lock',
 });

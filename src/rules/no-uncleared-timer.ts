@@ -1,4 +1,5 @@
 /** Is a timer cleared on every way out, and by whatever ends its owner? */
+import { isReleasedByResult } from '../analysis/index.js';
 import { LEAK_MESSAGES, leakReport } from '../report/leak-report.js';
 import { OWNER_MESSAGES, ownerReport } from '../report/owner-report.js';
 import { createRule } from './create-rule.js';
@@ -27,7 +28,7 @@ export const noUnclearedTimer = createRule({
     for (const outcome of leaksOf(analysis, 'timer', options)) {
       if (told.has(outcome.obligation.node)) continue;
       // A timer that nothing here ever clears was not meant to be cleared here, unless its only name was taken from it.
-      if (outcome.releases.length === 0 && !isOverwritten(outcome)) continue;
+      if (outcome.releases.length === 0 && !isReleasedByResult(outcome) && !isOverwritten(outcome)) continue;
       const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;

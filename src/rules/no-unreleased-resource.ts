@@ -27,7 +27,7 @@ export const noUnreleasedResource = createRule({
     },
     unreadInPages: {
       type: 'boolean',
-      description: 'Also report, in code that runs in a page, the body of a response that one way out neither reads nor cancels. Elsewhere it is always reported.',
+      description: 'Also report, in code that may run in a page, the body of a response that one way out neither reads nor cancels. In code of servers, and where a loop goes on, it is always reported.',
     },
     ...OWNER_OPTIONS,
   },
@@ -35,13 +35,13 @@ export const noUnreleasedResource = createRule({
   *reports(analysis, options, sourceCode, settings) {
     const told = new Set<unknown>();
     for (const outcome of leaksOf(analysis, 'handle', options)) {
-      if (isMeantToStay(outcome, options.processLifetime)) continue;
+      if (isMeantToStay(outcome, options.processLifetime) || told.has(outcome.obligation.node)) continue;
       const report = leakReport(outcome, sourceCode, settings);
       told.add(outcome.obligation.node);
       if (report !== undefined) yield report;
     }
     for (const outcome of analysis.unreadBodies()) {
-      if (outcome.isOfPage && !options.unreadInPages) continue;
+      if (outcome.mayBeOfPage && !options.unreadInPages) continue;
       const report = unreadReport(outcome, sourceCode);
       if (report !== undefined) yield report;
     }

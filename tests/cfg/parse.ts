@@ -75,6 +75,7 @@ export const namedFacts: CallFacts = {
     return /^(explicit|fail)/u.test(name) ? 'explicit' : 'call';
   },
   rejectTier: (operand) => (operand.type === 'CallExpression' && calleeName(operand).startsWith('safe') ? undefined : 'await'),
+  isExhaustive: () => false,
 };
 
 /** No call throws: keeps golden graphs that are about something else small. */

@@ -10,8 +10,8 @@ const HOUR = 3_600_000;
 const answer = (): Promise<string> => Promise.resolve('answer');
 
 export const noLeakyRace: Proofs = {
-  helper: { shows: 'leaves', bad: () => within(answer(), HOUR), good: () => withinAndClear(answer(), HOUR), left: timers },
-  sleep: { shows: 'leaves', bad: () => ask(answer()), good: () => withinAndClear(answer(), HOUR), left: timers },
-  'short-resolve': { shows: 'leaves', bad: () => settled(Promise.resolve()), good: () => withinAndClear(Promise.resolve(), HOUR), left: timers },
-  'in-a-loop': { shows: 'leaves', bad: () => retry(answer, 3), good: () => withinAndClear(answer(), HOUR), left: timers },
+  helper: { shows: 'leaves', what: 'timer', count: 1, bad: () => within(answer(), HOUR), good: () => withinAndClear(answer(), HOUR), left: timers },
+  sleep: { shows: 'leaves', what: 'timer', count: 1, bad: () => ask(answer()), good: () => withinAndClear(answer(), HOUR), left: timers },
+  'short-resolve': { shows: 'leaves', what: 'timer', count: 1, bad: () => settled(Promise.resolve()), good: () => withinAndClear(Promise.resolve(), HOUR), left: timers },
+  'in-a-loop': { shows: 'leaves', what: 'timer', count: 1, bad: () => retry(answer, 3), good: () => withinAndClear(answer(), HOUR), left: timers },
 };

@@ -53,15 +53,17 @@ async function leaveWithReport(leave: (path: string, report: string) => void): P
 }
 
 export const noUnawaitedShutdown: Proofs = {
-  'exit-before-flush': { shows: 'leaves', bad: () => leaveWithReport(finish), good: () => leaveWithReport(finishThenExit), left: () => missingReports() },
+  'exit-before-flush': { shows: 'leaves', what: 'missing report', count: 1, bad: () => leaveWithReport(finish), good: () => leaveWithReport(finishThenExit), left: () => missingReports() },
   'own-async-close': {
     shows: 'leaves',
+    what: 'open connection',
+    count: 2,
     bad() {
       new Pool(connections).leave();
     },
     good: () => new Pool(connections).leaveGracefully(),
     left: () => running,
   },
-  'each-is-not-awaited': { shows: 'leaves', bad: () => closeAll(bundles), good: () => closeAllAndWait(bundles), left: () => running },
-  'task-not-awaited': { shows: 'leaves', bad: () => startAndStop(new Worker()), good: () => startAndStop(new WaitingWorker()), left: () => running },
+  'each-is-not-awaited': { shows: 'leaves', what: 'running close', count: 2, bad: () => closeAll(bundles), good: () => closeAllAndWait(bundles), left: () => running },
+  'task-not-awaited': { shows: 'leaves', what: 'running task', count: 1, bad: () => startAndStop(new Worker()), good: () => startAndStop(new WaitingWorker()), left: () => running },
 };

@@ -112,6 +112,8 @@ export const noUnclosedAsyncIterator: Proofs = {
   },
   'endless-generator-as-task': {
     shows: 'leaves',
+    what: 'late job',
+    count: 10,
     async bad() {
       let isStopped = false;
       withJobs(() => isStopped);
@@ -128,5 +130,5 @@ export const noUnclosedAsyncIterator: Proofs = {
     },
     left: () => jobsAfterStop,
   },
-  'stepped-by-hand': { shows: 'leaves', bad: () => first(source()), good: () => firstAndClose(source()), left: () => open },
+  'stepped-by-hand': { shows: 'leaves', what: 'open source', count: 1, bad: () => first(source()), good: () => firstAndClose(source()), left: () => open },
 };

@@ -42,5 +42,5 @@ export const noUnclosedStream: Proofs = {
       return readToTheEnd(downloadOrFail()).catch(String);
     },
   },
-  'no-cancel': { shows: 'leaves', bad: () => messages(source).cancel(), good: () => messagesUntilCancelled(source).cancel(), left: () => source.listenerCount('message') },
+  'no-cancel': { shows: 'leaves', what: 'listener', count: 1, bad: () => messages(source).cancel(), good: () => messagesUntilCancelled(source).cancel(), left: () => source.listenerCount('message') },
 };

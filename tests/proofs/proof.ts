@@ -3,7 +3,7 @@
  * leaves something behind, and the good one does not. No clock is asked: Node says by its exit code that nothing is
  * left that could settle what is awaited.
  */
-export type Proof = Waits | Throws | Leaves;
+export type Proof = Waits | Throws | Leaves | Hides;
 
 export interface Sides {
   /** What the page reports. */
@@ -23,10 +23,19 @@ export interface Throws extends Sides {
   readonly error: string;
 }
 
-/** When the program ends, `left` counts what the bad one left; the good one leaves nothing. */
+/** When the program ends, `left` counts what the bad one left: `count` of `what`. The good one leaves none. */
 export interface Leaves extends Sides {
   readonly shows: 'leaves';
+  /** The noun for one of them. */
+  readonly what: string;
+  readonly count: number;
   readonly left: () => number;
+}
+
+/** Something fails. The good one says so on the standard error, the bad one ends as if all were well. */
+export interface Hides extends Sides {
+  readonly shows: 'hides';
+  readonly error: string;
 }
 
 /** The proofs of one rule, by the ideas of its fixtures. */
@@ -40,6 +49,13 @@ export function given(names: Readonly<Record<string, unknown>>): void {
 /** Pending for as long as the program runs. */
 export function untilExit(): Promise<unknown> {
   return new Promise((resolve) => process.once('exit', resolve));
+}
+
+/** How often a proof does what leaks a little each time. */
+export const ROUNDS = 1000;
+
+export async function often(round: () => unknown): Promise<void> {
+  for (let i = 0; i < ROUNDS; i++) await round();
 }
 
 /** How many timers keep the process alive. */

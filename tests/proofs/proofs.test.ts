@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixturesDir, readFixture } from '../harness/fixture.js';
+import { rules } from '../../src/rules/index.js';
 import { proofs } from './all.js';
 import { bundled, endingOf, UNSETTLED } from './child.js';
 
@@ -15,6 +16,10 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+it('every rule has a proof', () => {
+  expect(Object.keys(proofs).sort()).toEqual(Object.keys(rules).sort());
+});
+
 describe.each(Object.entries(proofs))('%s', (rule, ofRule) => {
   it.concurrent.each(Object.entries(ofRule))('%s', async (idea, proof) => {
     expect(readFixture(rule, path.join(fixturesDir, rule, `${idea}.ts`)).expectations, 'what the page reports').not.toEqual([]);
@@ -22,6 +27,7 @@ describe.each(Object.entries(proofs))('%s', (rule, ofRule) => {
     expect(good, 'the good one').toMatchObject({ code: 0, left: proof.shows === 'leaves' ? 0 : undefined });
     if (proof.shows === 'waits') expect(bad).toMatchObject({ code: UNSETTLED });
     else if (proof.shows === 'throws') expect(bad).toMatchObject({ code: 1, error: expect.stringContaining(proof.error) as string });
-    else expect(bad.left, `what the bad one left, which ended with ${bad.error}`).toBeGreaterThan(0);
+    else if (proof.shows === 'leaves') expect(bad.left, `what the bad one left, which ended with ${bad.error}`).toBe(proof.count);
+    else expect({ bad: bad.error, good: good.error }).toEqual({ bad: '', good: expect.stringContaining(proof.error) as string });
   });
 });

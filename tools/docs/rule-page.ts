@@ -1,7 +1,9 @@
 /** The page of one rule: meta and fixtures, put into words. */
 import type { rules } from '../../src/rules/index.js';
 import type { Fixture } from '../../tests/harness/fixture.js';
+import type { Proofs, Proof } from '../../tests/proofs/proof.js';
 import { exampleOf } from './example.js';
+import { proofLine } from './proof-line.js';
 
 type Rule = (typeof rules)[string];
 
@@ -13,7 +15,7 @@ interface OptionSchema {
   readonly description?: string;
 }
 
-export function rulePage(name: string, rule: Rule, fixtures: readonly Fixture[]): string {
+export function rulePage(name: string, rule: Rule, fixtures: readonly Fixture[], proofs: Proofs = {}): string {
   const { description, tier, why, limits } = rule.meta.docs;
   const reported = fixtures.filter(({ expectations }) => expectations.length > 0);
   const leftAlone = fixtures.filter(({ expectations }) => expectations.length === 0);
@@ -22,12 +24,16 @@ export function rulePage(name: string, rule: Rule, fixtures: readonly Fixture[])
     `# leaks/${name}`,
     `${sentence(description)} ${tierInWords(tier, rule)}`,
     ...section('Why', why.trim()),
-    ...section('Reported', ...reported.map(exampleOf)),
+    ...section('Reported', ...reported.map((fixture) => withProof(exampleOf(fixture), proofs[fixture.idea]))),
     ...section('Left alone', ...leftAlone.map(exampleOf)),
     ...section('Options', optionsOf(rule)),
     ...section('Limits', limits.map((limit) => `- ${limit}`).join('\n')),
     ...section('Known mistakes', knownMistakes(fixtures)),
   ].join('\n\n') + '\n';
+}
+
+function withProof(example: string, proof: Proof | undefined): string {
+  return [example, proofLine(proof)].filter((part) => part !== '').join('\n\n');
 }
 
 function section(title: string, ...parts: string[]): string[] {

@@ -38,7 +38,7 @@ function visitSwitch(builder: Builder, node: TSESTree.SwitchStatement): void {
       () => {
         inScope(builder, scope, [
           ...node.cases.flatMap((clause, index) => caseTest(builder, node, clause, bodies[index] ?? end)),
-          () => { builder.jump(otherwise); },
+          () => { if (!builder.facts.isExhaustive(node)) builder.jump(otherwise); },
           ...node.cases.flatMap((clause, index) => caseBody(builder, clause, bodies, index, fallsOut)),
           () => { builder.enter(fallsOut); },
         ]);

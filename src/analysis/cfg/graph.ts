@@ -137,4 +137,6 @@ export interface CallFacts {
   throwTier(call: CallNode): ThrowTier | undefined;
   /** At which tier awaiting `operand` may reject; undefined where it cannot. */
   rejectTier(operand: TSESTree.Expression): ThrowTier | undefined;
+  /** A `switch` without `default` that one of its cases is always right for. */
+  isExhaustive(node: TSESTree.SwitchStatement): boolean;
 }

@@ -46,12 +46,12 @@ export function acquiredBy(
   );
 }
 
-/** A promise or a result is ours only where no callback takes it instead: `await pool.connect()`. */
 /** The catalogue knows what the call gives, whether it is owed here or not. */
 export function isCatalogued(node: TSESTree.CallExpression | TSESTree.NewExpression, index: CatalogueIndex, file: FileContext): boolean {
   return candidates(node, index, file).length > 0;
 }
 
+/** A promise or a result is ours only where no callback takes it instead: `await pool.connect()`. */
 function isForCallers(acquisition: Acquisition): boolean {
   return acquisition.awaited === true || acquisition.withoutCallback === true;
 }
@@ -115,11 +115,8 @@ function optionMatches(option: OptionEffect, argument: Node, file: FileContext):
 
 /** The expression that an argument stands for, through names that are assigned once. */
 export function valueOf(argument: Node, file: FileContext): Node | undefined {
-  const node = unwrapped(argument);
-  if (node.type !== 'Identifier') return node;
-  const variable = file.bindings.variableOf(node);
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  return written?.value !== undefined && written.path.length === 0 ? unwrapped(written.value) : undefined;
+  const value = file.bindings.valueBehind(argument);
+  return value.type === 'Identifier' ? undefined : value;
 }
 
 /** A function, or a value whose declared type is a primitive, cannot carry options. */

@@ -1,9 +1,10 @@
 /** What the graph's builder has to know about calls: which never return, which may throw, what may reject. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { neverRejecting } from '../../resources/outcomes.js';
+import { neverRejecting, rejectingByAbort } from '../../resources/outcomes.js';
 import type { CallFacts, CallNode, ThrowTier } from '../cfg/graph.js';
-import { isFunction, literalValue, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
+import { isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../syntax/ast.js';
 import { functionsOf } from '../syntax/bindings.js';
+import { createExhaustive } from '../syntax/exhaustive.js';
 import { remembered } from '../syntax/memo.js';
 import { executorOf } from '../syntax/promises.js';
 import type { FileContext } from '../syntax/context.js';
@@ -17,11 +18,11 @@ const THROWING_NAMESPACES = /^node:(?:assert|assert\/strict)#/u;
 const SYNC_FS = /^node:fs#.*Sync$/u;
 
 /** Calls that cannot throw when they are used by their types. */
-const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Array\.isArray$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
+const SAFE = /^global:(?:console\.|Math\.|Date\.now$|performance\.now$|clear(?:Timeout|Interval|Immediate)$|set(?:Timeout|Interval|Immediate)$|queueMicrotask$|cancelAnimationFrame$|Boolean$|String$|Number(?:$|\.)|parse(?:Int|Float)$|Array\.(?:isArray|from|of)$|Object\.(?:keys|values|entries|assign|fromEntries|freeze)$|Buffer\.(?:alloc|byteLength|concat)$|Uint8Array$|Text(?:En|De)coder$|Image$|document\.createElement$|Promise|AbortController$|Map$|Set$|WeakMap$|WeakSet$|Error$|TypeError$|RangeError$)/u;
 
 /** Members that register, collect or look up: they have no way to fail that a program could mean. */
 const SAFE_METHODS = new Set(
-  'on once off addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
+  'on once off observe unobserve then catch finally use defer adopt addListener removeListener prependListener addEventListener removeEventListener set add push unshift pop shift write get has delete clear keys values entries includes indexOf slice join unref ref'.split(' '),
 );
 
 /** Promises that cannot reject. */
@@ -42,11 +43,11 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
   const throwTier = (call: CallNode): ThrowTier | undefined => {
     const origin = originOf(call, file);
     const called = methodCall(call);
-    if (called !== undefined && SAFE_METHODS.has(called.method)) return undefined;
+    if (called !== undefined && (SAFE_METHODS.has(called.method) || file.conventions.registries.has(called.method))) return undefined;
     if (givesPromise(call, file) || isKnownNever(call, origin, file)) return undefined;
     if (origin === undefined) return call.type === 'CallExpression' ? ownThrowTier(call, file, functions) : 'call';
     if (THROWING.has(origin) || THROWING_NAMESPACES.test(origin) || SYNC_FS.test(origin)) return 'explicit';
-    return SAFE.test(origin) ? undefined : 'call';
+    return SAFE.test(origin) || tellsCallback(call, origin) ? undefined : 'call';
   };
   return {
     throwTier,
@@ -56,6 +57,7 @@ export function createCallFacts(file: FileContext, functions: FunctionFacts): Ca
       return origin === undefined && call.type === 'CallExpression' && neverReturns(call, file, functions);
     },
     rejectTier: (operand) => rejectTier(operand, file, functions),
+    isExhaustive: createExhaustive(file.sourceCode, file.bindings),
   };
 }
 
@@ -70,9 +72,24 @@ function givesPromise(call: CallNode, file: FileContext): boolean {
   const parent = wrappingParent(call);
   if (parent?.type === 'AwaitExpression' || (parent?.type === 'ArrayExpression' && isCombined(parent, file))) return true;
   if (call.type !== 'CallExpression') return false;
-  if (methodCall(call)?.method === 'pipeTo') return true;
+  if (methodCall(call)?.method === 'pipeTo' || isChained(call)) return true;
   const { functions, complete } = calledFunctions(call, file);
   return complete && functions.length > 0 && functions.every((fn) => fn.async && !fn.generator);
+}
+
+/** `f().catch(g)`: what is chained is a promise. */
+function isChained(call: TSESTree.CallExpression): boolean {
+  const member = wrappingParent(call);
+  const chained = member?.type === 'MemberExpression' && member.object === call && CHAINS.has(memberName(member) ?? '') ? wrappingParent(member) : undefined;
+  return chained?.type === 'CallExpression' && chained.callee === member;
+}
+
+const CHAINS = new Set(['then', 'catch', 'finally']);
+
+/** `fs.fstat(fd, (err, info) => ...)`: Node gives the error to the callback. */
+function tellsCallback(call: CallNode, origin: string): boolean {
+  const last = call.type === 'CallExpression' || call.type === 'NewExpression' ? call.arguments.at(-1) : undefined;
+  return origin.startsWith('node:') && isFunction(last);
 }
 
 /** Of several functions that may run, the one that throws most certainly decides. */
@@ -114,11 +131,13 @@ function isDeclaredNever(callee: Node, file: FileContext): boolean {
 
 /** Design law 3: what cannot reject has no throw edge, and only strict lets a release fail. */
 function rejectTier(operand: TSESTree.Expression, file: FileContext, functions: FunctionFacts): ThrowTier | undefined {
-  const node = namedValue(unwrapped(operand), file);
+  const node = file.bindings.valueBehind(operand);
   if (node.type === 'NewExpression') return executorRejects(node, file) ? 'await' : undefined;
   const origin = file.origins.originOf(node.type === 'CallExpression' ? node.callee : node);
   if (origin !== undefined && (SETTLING.has(origin) || isNeverRejecting(origin))) return undefined;
   if (node.type !== 'CallExpression') return 'await';
+  if (combinesSettling(node, origin, file, functions)) return undefined;
+  if (origin !== undefined && node.arguments.length <= (rejectingByAbort[origin]?.options ?? -1)) return undefined;
   const called = methodCall(node);
   if (called !== undefined && isHandled(node, called.method, file)) return undefined;
   if (functions.isRelease(node)) return 'call';
@@ -132,19 +151,34 @@ function isNeverRejecting(origin: string): boolean {
   return origin in neverRejecting || origin.slice(origin.lastIndexOf('/') + 1) in neverRejecting;
 }
 
-/** The promise that a name was given at its declaration, or the name itself. */
-function namedValue(node: Node, { bindings }: FileContext): Node {
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  return written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
-}
-
-/** `return new Promise((resolve) => ...)`, and nothing else. */
+/** It returns promises that cannot reject, and nothing else. */
 function givesSettling(fn: FunctionNode, file: FileContext): boolean {
   if (fn.async) return false;
   const given = fn.body.type === 'BlockStatement' ? [...nodesOutsideFunctions(fn.body)].flatMap((node) => (node.type === 'ReturnStatement' ? [node.argument] : [])) : [fn.body];
-  return given.length > 0 && given.every((value) => value?.type === 'NewExpression' && !executorRejects(value, file));
+  return given.length > 0 && given.every((value) => value != null && isSettling(unwrapped(value), file));
 }
+
+/** `new Promise((resolve) => ...)`, `Promise.resolve(false)`, `work().then(use, ignore)`. */
+function isSettling(value: Node, file: FileContext): boolean {
+  if (value.type === 'NewExpression') return !executorRejects(value, file);
+  if (value.type !== 'CallExpression') return false;
+  const [result] = value.arguments;
+  if (file.origins.originOf(value.callee) === 'global:Promise.resolve') return result === undefined || literalValue(result) !== undefined;
+  const called = methodCall(value);
+  return called !== undefined && isHandled(value, called.method, file);
+}
+
+/** `Promise.all(entries.map(read))` with a `read` that settles. */
+function combinesSettling(call: TSESTree.CallExpression, origin: string | undefined, file: FileContext, functions: FunctionFacts): boolean {
+  const [list] = call.arguments;
+  const mapped = origin !== undefined && COMBINING.has(origin) && list !== undefined ? unwrapped(list) : undefined;
+  const [callback] = mapped?.type === 'CallExpression' && methodCall(mapped)?.method === 'map' ? mapped.arguments : [];
+  if (callback === undefined) return false;
+  const found = functionsOf(file.bindings, callback);
+  return found.complete && found.functions.length > 0 && found.functions.every((fn) => functions.neverRejects(fn) || givesSettling(fn, file));
+}
+
+const COMBINING = new Set(['global:Promise.all', 'global:Promise.race', 'global:Promise.any']);
 
 /** `.catch(f)` and `.then(a, f)` with a handler of this file that does not throw. */
 function isHandled(node: TSESTree.CallExpression, method: string, file: FileContext): boolean {

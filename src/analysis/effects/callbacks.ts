@@ -10,7 +10,8 @@ import { runsCallbackAtOnce } from './known-calls.js';
 /** Array methods that run their callback before they return. https://tc39.es/ecma262/#sec-properties-of-the-array-prototype-object */
 const ITERATING = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'flatMap', 'reduce', 'sort']);
 
-const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
+/** https://nodejs.org/api/events.html#class-eventemitter, https://dom.spec.whatwg.org/#interface-eventtarget */
+export const registeringMembers: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 
 /** How a callback is called. */
 export type Invocation =
@@ -62,7 +63,7 @@ export function registrationOf(node: Node): { emitter: Node; event: string | und
 /** The member by which listeners are registered: `emitter.on`. */
 export function isRegistering(member: Node): boolean {
   const node = unwrapped(member);
-  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && REGISTERING.has(node.property.name);
+  return node.type === 'MemberExpression' && !node.computed && node.property.type === 'Identifier' && registeringMembers.has(node.property.name);
 }
 
 /** `emitter.onload = f`: the emitter, and the event's name. */

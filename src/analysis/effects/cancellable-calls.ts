@@ -90,10 +90,8 @@ function typeKey(node: Node, file: FileContext): string | undefined {
 
 /** `const run = promisify(exec)`: what `run` does is what `exec` does. */
 function promisifiedOrigin(callee: Node, file: FileContext): string | undefined {
-  const variable = callee.type === 'Identifier' ? file.bindings.variableOf(callee) : undefined;
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  const call = value === undefined ? undefined : unwrapped(value);
-  if (call?.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'node:util#promisify') return undefined;
+  const call = file.bindings.valueBehind(callee);
+  if (call.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'node:util#promisify') return undefined;
   const [wrapped] = call.arguments;
   return wrapped === undefined ? undefined : file.origins.originOf(wrapped);
 }
@@ -172,9 +170,7 @@ function mayBeOptions(node: Node, file: FileContext): boolean {
   const inner = unwrapped(node);
   if (inner.type === 'ObjectExpression') return true;
   if (inner.type !== 'Identifier') return false;
-  const variable = file.bindings.variableOf(inner);
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  return value?.type === 'ObjectExpression' || /^(?:opt|init|conf)/iu.test(inner.name);
+  return file.bindings.valueBehind(inner).type === 'ObjectExpression' || /^(?:opt|init|conf)/iu.test(inner.name);
 }
 
 /** Reads an options object as far as the file shows it. */
@@ -257,9 +253,8 @@ export function isCarried(call: CallOrNew, operation: CancellableOperation, file
   const node = unwrapped(first);
   if (node.type === 'NewExpression') return isCarriedBy(node, operation, file);
   if (node.type === 'Identifier') {
-    const variable = file.bindings.variableOf(node);
-    const value = variable === undefined ? undefined : file.bindings.soleValue(variable);
-    if (value?.value?.type === 'NewExpression' && value.path.length === 0) return isCarriedBy(value.value, operation, file);
+    const value = file.bindings.valueBehind(node);
+    if (value.type === 'NewExpression') return isCarriedBy(value, operation, file);
   }
   const name = node.type === 'MemberExpression' ? (memberName(node) ?? '') : node.type === 'Identifier' ? node.name : '';
   return typeKey(node, file) === 'global:Request' || /req|input|resource|info/iu.test(name);

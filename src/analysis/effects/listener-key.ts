@@ -7,7 +7,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { isFunction, literalValue, methodCall, unwrapped, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
-import { writtenName, type Place, type Places } from './place.js';
+import { isTemporary, rootOfPlace, writtenName, type Place, type Places } from './place.js';
 
 export type ListenerIdentity =
   /** The value that one evaluation of `node` makes. `isShared`: a name keeps it, so that it can be given again. */
@@ -28,10 +28,9 @@ export function eventOf(expression: Node | undefined, file: FileContext): string
   if (literal !== undefined) return typeof literal.value === 'string' ? literal.value : undefined;
   if (node.type === 'MemberExpression') return writtenName(node);
   if (node.type !== 'Identifier') return undefined;
-  const variable = file.bindings.variableOf(node);
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  if (variable?.defs[0]?.type === 'ImportBinding') return node.name;
-  return written?.value === undefined || written.path.length > 0 ? undefined : literalEvent(written.value);
+  if (file.bindings.variableOf(node)?.defs[0]?.type === 'ImportBinding') return node.name;
+  const value = file.bindings.valueBehind(node);
+  return value === node ? undefined : literalEvent(value);
 }
 
 function literalEvent(value: Node): string | undefined {
@@ -87,10 +86,17 @@ export function compareListeners(a: ListenerIdentity, b: ListenerIdentity): 'sam
   if (a.kind === 'unknown' || b.kind === 'unknown') return 'unknown';
   if (a.kind === 'nothing' || b.kind === 'nothing') return 'different';
   if (a.kind === 'made' && b.kind === 'made') return compareMade(a.node, b.node);
-  if (a.kind === 'place' && b.kind === 'place') return a.place === b.place ? 'same' : 'different';
+  if (a.kind === 'place' && b.kind === 'place') return comparePlaces(a.place, b.place);
   if (a.kind === 'variable' && b.kind === 'variable') return a.variable === b.variable ? 'same' : compareVariables(a.variable, b.variable);
   // What nobody keeps is known under no other name.
   return isMadeOnTheSpot(a) || isMadeOnTheSpot(b) ? 'different' : 'unknown';
+}
+
+/** `el.onOutside` of two functions that are given an element each may be one; what has no name, as `this.handlers[event]`, too. */
+function comparePlaces(a: Place, b: Place): 'same' | 'different' | 'unknown' {
+  if (a === b) return 'same';
+  if (isTemporary(a) || isTemporary(b)) return 'unknown';
+  return a.includes('.') && a.slice(rootOfPlace(a).length) === b.slice(rootOfPlace(b).length) ? 'unknown' : 'different';
 }
 
 function compareMade(a: Node, b: Node): 'same' | 'different' | 'unknown' {
@@ -103,9 +109,9 @@ function isOpaque(node: Node): boolean {
   return node.type === 'CallExpression' && methodCall(node)?.method !== 'bind';
 }
 
-/** Parameters may stand for anything; two variables of this file that get values of their own do not. */
+/** Parameters and the names of a loop may stand for anything; two variables of this file that get values of their own do not. */
 function compareVariables(a: Variable, b: Variable): 'different' | 'unknown' {
-  const isOwn = (variable: Variable): boolean => variable.defs[0]?.type === 'Variable' || variable.defs[0]?.type === 'ImportBinding';
+  const isOwn = ({ defs: [definition] }: Variable): boolean => definition?.type === 'ImportBinding' || (definition?.type === 'Variable' && !/^For(?:Of|In)Statement$/u.test(definition.parent.parent.type));
   return isOwn(a) && isOwn(b) ? 'different' : 'unknown';
 }
 

@@ -49,7 +49,7 @@ export function compareTargets(a: Node, b: Node, file: FileContext, places: Plac
   const first = localBase(a, places);
   const second = localBase(b, places);
   const locals = first === undefined || second === undefined || first === second ? 'alike' : compareLocals(first, second, file);
-  return locals === 'alike' && lastName(a) !== lastName(b) && nameOfValue(a, file) !== nameOfValue(b, file) ? 'unknown' : locals;
+  return locals === 'alike' && lastName(a) !== lastName(b) && !isOfOneName(nameOfValue(a, file), nameOfValue(b, file)) ? 'unknown' : locals;
 }
 
 /** `renderer` of `this.renderer`: a field and the parameter that it was given often share a name. */
@@ -57,11 +57,13 @@ function lastName(target: Node): string | undefined {
   return writtenName(target)?.split('.').at(-1);
 }
 
+function isOfOneName(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && a === b;
+}
+
 /** The last name of what a variable stands for: `connection` of `con` after `const con = this.connection`. */
 function nameOfValue(target: Node, file: FileContext): string | undefined {
-  const node = unwrapped(target);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+  const written = file.bindings.writtenTo(target);
   if (written === undefined) return lastName(target);
   return written.path.at(-1) ?? (written.value === undefined ? undefined : lastName(written.value));
 }

@@ -178,9 +178,8 @@ class TargetReader {
     if (node.type === 'ConditionalExpression') return [...this.arrayOf(node.consequent), ...this.arrayOf(node.alternate)];
     if (node.type === 'ArrayExpression') return node.elements.filter((element) => element !== null);
     if (isCallOrNew(node) && methodCall(node)?.method === 'filter') return this.arrayOf(methodCall(node)?.receiver ?? node);
-    const variable = node.type === 'Identifier' ? this.file.bindings.variableOf(node) : undefined;
-    const written = variable === undefined ? undefined : this.file.bindings.soleValue(variable);
-    return written?.value === undefined || written.path.length > 0 || written.value === node ? [] : this.arrayOf(written.value);
+    const value = this.file.bindings.valueBehind(node);
+    return value === node ? [] : this.arrayOf(value);
   }
 }
 
@@ -252,9 +251,7 @@ function isSignal(target: Node, file: FileContext): boolean {
   if (type?.kind === 'key') return signalTypes.includes(type.key);
   const name = writtenName(target)?.split('.').at(-1);
   if (name !== undefined && SIGNAL_NAME.test(name)) return true;
-  const node = unwrapped(target);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  const origin = value?.type === 'CallExpression' ? file.origins.originOf(value.callee) : undefined;
+  const value = file.bindings.valueBehind(target);
+  const origin = value.type === 'CallExpression' ? file.origins.originOf(value.callee) : undefined;
   return origin?.startsWith('global:AbortSignal.') === true;
 }

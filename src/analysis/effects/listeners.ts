@@ -5,7 +5,7 @@
  * f)`). Such a call is no registration.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { hiddenListeners, listenerHosts } from '../../resources/listeners.js';
+import { addingFunctions, hiddenListeners, listenerHosts } from '../../resources/listeners.js';
 import type { ListenerAdd, ListenerHost, ListenerRemove } from '../../resources/spec.js';
 import { definitionName, isDropped, isFunction, literalValue, memberName, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
@@ -53,16 +53,16 @@ for (const host of listenerHosts) {
 const hidden = new Map(hiddenListeners.map((one) => [one.method, one]));
 
 /** Names of methods that add or remove listeners: what the collector looks for. */
-export const listenerMethods: ReadonlySet<string> = new Set([...adds.keys(), ...removes.keys(), ...hidden.keys()]);
+export const listenerMethods: ReadonlySet<string> = new Set([...adds.keys(), ...removes.keys(), ...hidden.keys(), ...Object.keys(addingFunctions).map((key) => key.slice(key.indexOf('#') + 1))]);
 
 export function registrationOf(node: Call, file: FileContext, places: Places): Registration | undefined {
   const called = methodCall(node) ?? calledBare(node, file);
-  if (called === undefined) return undefined;
+  if (called === undefined) return addedByFunction(node, file, places);
   const target = targetUnder(called.receiver);
   for (const [host, add] of adds.get(called.method) ?? []) {
     const callback = node.arguments[add.listener];
     if (!fits(node, add) || callback === undefined || !mayBeFunction(callback)) continue;
-    const event = add.event === undefined ? 'change' : eventOf(node.arguments[add.event], file);
+    const event = add.event === undefined ? (add.named ?? 'change') : eventOf(node.arguments[add.event], file);
     const options = host.options === undefined ? NO_OPTIONS : optionsOf(node.arguments[host.options], file);
     const isKept = !isResultUnused(node, host, file);
     const listener = identityOf(callback, file, places);
@@ -75,6 +75,14 @@ export function registrationOf(node: Call, file: FileContext, places: Places): R
     };
   }
   return hiddenRegistration(node, called.method, target, file, places);
+}
+
+/** `addAbortListener(signal, f);`: what it returns is dropped. */
+function addedByFunction(node: Call, file: FileContext, places: Places): Registration | undefined {
+  const [target, callback] = node.arguments;
+  const row = callback === undefined || !isDropped(node) ? undefined : addingFunctions[file.origins.originOf(node.callee) ?? ''];
+  if (row === undefined || target === undefined || callback === undefined) return undefined;
+  return { host: 'EventTarget', node, target, event: row.event, listener: identityOf(callback, file, places), callback, capture: false, once: true, addsTwice: true, isExcused: false };
 }
 
 /** `server.listen(port, f)`: the last argument is a listener. */

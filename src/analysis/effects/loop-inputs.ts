@@ -90,7 +90,13 @@ const NO_FUNCTIONS = { functions: [], complete: false } as const;
 
 /** True where nothing changes the input as long as the loop runs. */
 export function isFrozen(input: LoopInput, loop: LoopNode, file: FileContext, writes: MemberWrites): boolean {
-  return input.kind === 'variable' ? isFrozenVariable(input.variable, loop) : isFrozenField(input, loop, file, writes);
+  return input.kind === 'variable' ? isFrozenVariable(input.variable, loop) && !mayMove(input, loop) : isFrozenField(input, loop, file, writes);
+}
+
+/** `day <= last` with `day.setDate(..)` in the loop: a comparison by size asks an object for its value of the moment. */
+function mayMove({ variable, node }: Extract<LoopInput, { kind: 'variable' }>, loop: LoopNode): boolean {
+  if (node.parent.type !== 'BinaryExpression' || !/^[<>]=?$/u.test(node.parent.operator)) return false;
+  return variable.references.some(({ identifier: { parent } }) => parent.type === 'MemberExpression' && isInside(parent, loop) && parent.parent.type === 'CallExpression' && parent.parent.callee === parent);
 }
 
 function isFrozenVariable(variable: Variable, loop: LoopNode): boolean {

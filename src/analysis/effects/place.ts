@@ -62,7 +62,14 @@ function baseOf(node: Node, bindings: Bindings, ofVariable: (variable: Variable)
   if (node.type === 'ThisExpression') return 'this';
   if (node.type !== 'Identifier') return undefined;
   const variable = bindings.variableOf(node);
+  if (variable !== undefined && standsForThis(variable, bindings)) return 'this';
   return variable === undefined ? `g.${isMethodOfGlobal(node) ? GLOBAL_OBJECT : node.name}` : ofVariable(variable);
+}
+
+/** `const self = this;` */
+function standsForThis(variable: Variable, bindings: Bindings): boolean {
+  const written = bindings.soleValue(variable);
+  return written?.value !== undefined && written.path.length === 0 && unwrapped(written.value).type === 'ThisExpression';
 }
 
 const GLOBAL_OBJECT = 'window';

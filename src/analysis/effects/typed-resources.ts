@@ -6,7 +6,7 @@
  * which `life: 'one-shot'` says. What is declared disposable and made here is due in any case.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { abandoningMembers, creatingWords, lookingWords, openingWords, owesNothing } from '../../resources/disposables.js';
+import { abandoningMembers, beginningMembers, creatingWords, lookingWords, openingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
@@ -65,7 +65,7 @@ function specOfMember(member: string): Omit<ResourceSpec, 'id' | 'life'> {
 }
 
 /** The row of a call's result by the type that this file declares for it. */
-export function typedResource(call: TSESTree.CallExpression, file: FileContext): TypedResource | undefined {
+export function typedResource(call: CallOrNew, file: FileContext): TypedResource | undefined {
   const type = file.types.typeOf(call);
   if (type?.kind !== 'node') return undefined;
   const promised = file.types.promised(type);
@@ -74,23 +74,47 @@ export function typedResource(call: TSESTree.CallExpression, file: FileContext):
 }
 
 /**
- * The row of what a call opens by its name, where `member` is called on its result: the body that releases it on one way
- * shows that it is owed. What only makes something is believed where it had to be waited for.
+ * The row of what a call opens or makes by its name, where `member` is called on its result: the body that releases it on
+ * one way shows that it is owed.
  */
-export function shownResource(call: TSESTree.CallExpression, member: string): TypedResource | undefined {
-  const awaited = wrappingParent(call)?.type === 'AwaitExpression';
-  const words = awaited ? [...openingWords, ...creatingWords] : openingWords;
-  return ENDING.has(member) && words.includes(wordOf(call)) ? { spec: shownSpec(member), awaited } : undefined;
+export function shownResource(call: CallOrNew, member: string, file: FileContext): TypedResource | undefined {
+  const isShown = ENDING.has(member) && (isOpening(call) || (isMaking(call) && !isHarmless(call, file)));
+  return isShown ? { spec: shownSpec(member, isBegunLater(call, file)), awaited: wrappingParent(call)?.type === 'AwaitExpression' } : undefined;
 }
+
+/** The row of what the same callee gives elsewhere: only what is taken from somebody is certain to be owed there, too. */
+export function shownElsewhere(call: CallOrNew, member: string): ResourceSpec | undefined {
+  return GIVING_BACK.has(member) || isOpening(call) ? keptSpec(member) : undefined;
+}
+
+function isOpening(call: CallOrNew): boolean {
+  return call.type === 'CallExpression' && openingWords.includes(wordOf(call));
+}
+
+const GIVING_BACK = new Set(['release', 'unlock']);
 
 /** Releases that are hardly ever anything less: `end` may end a message. */
 const ENDING = new Set(RELEASE_MEMBERS.filter((name) => name !== 'end'));
 
-function shownSpec(member: string): ResourceSpec {
-  const id = `shown by ${member}`;
+/** A registry that is as good as what is put into it, what lies in memory only, and what its user closes as well. */
+function isHarmless(call: CallOrNew, { origins }: FileContext): boolean {
+  return HARMLESS.test(lastName(call.callee) ?? '') || origins.originOf(call.callee)?.startsWith('node:stream#') === true;
+}
+
+const HARMLESS = /Dispos|Composite|Collection|Subscription|Memory|Mock|Fake|Dialog|Modal|Toast|Popup/u;
+
+/** `const client = new Client(); await client.connect()`: before that, nothing is held. */
+function isBegunLater(call: CallOrNew, { bindings }: FileContext): boolean {
+  const holder = wrappingParent(call);
+  const variable = holder?.type === 'VariableDeclarator' && holder.id.type === 'Identifier' ? bindings.variableOf(holder.id) : undefined;
+  return (variable?.references ?? []).some(({ identifier }) => beginningMembers.includes(memberRead(identifier) ?? ''));
+}
+
+function shownSpec(member: string, isBegun: boolean): ResourceSpec {
+  const id = `shown by ${member}${isBegun ? ', begun later' : ''}`;
   const known = specs.get(id);
   if (known !== undefined) return known;
-  const spec: ResourceSpec = { ...specOfMember(member), id, life: 'one-shot' };
+  const spec: ResourceSpec = { ...specOfMember(member), id, life: 'one-shot', ...(isBegun ? { armedBy: beginningMembers } : {}) };
   specs.set(id, spec);
   return spec;
 }

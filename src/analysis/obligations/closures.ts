@@ -38,25 +38,28 @@ function isTaken(summary: PlaceSummary): boolean {
 /**
  * Closures of a body that were handed to somebody before a place was filled (law 9): they release what is put there
  * later. `() => stop(t)` is returned or registered first, `t = setInterval(...)` comes after it.
+ *
+ * @param spent a call whose callback comes when nothing is left to release.
  */
 export function releasedByEarlierClosure(
   body: Body,
   effectOn: (fn: FunctionNode, place: Place) => PlaceSummary,
+  spent: Node | undefined,
 ): (place: Place, at: BasicBlock) => boolean {
   let handed: readonly { readonly functions: readonly FunctionNode[]; readonly block: BasicBlock }[] | undefined;
   return (place, at) => {
     if (body.places.variableAt(place) === undefined && !isKeyPlace(place)) return false;
-    handed ??= handedClosures(body);
+    handed ??= handedClosures(body, spent);
     return handed.some(({ functions, block }) => functions.some((fn) => isTaken(effectOn(fn, place))) && reaches(block, at));
   };
 }
 
-function handedClosures(body: Body): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
+function handedClosures(body: Body, spent: Node | undefined): readonly { functions: readonly FunctionNode[]; block: BasicBlock }[] {
   return body.graph.blocks.flatMap((block) =>
     block.steps.flatMap((step) =>
       body.effectsOf(step).flatMap((effect) => {
         if (effect.kind === 'closure' && !effect.weak) return [{ functions: effect.functions, block }];
-        if (effect.kind !== 'call' || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
+        if (effect.kind !== 'call' || effect.node === spent || runsCallbackAtOnce(effect) || isWeakRegistration(effect)) return [];
         const functions = effect.args.flatMap((argument) => argument.functions);
         return functions.length === 0 ? [] : [{ functions, block }];
       }),

@@ -141,7 +141,7 @@ class Run implements PathProblem<Held>, Surroundings {
 
   /** What is released through its owner needs no handle of its own: `await mutex.acquire(); ... mutex.release()`. */
   private placesAtBirth({ place, owner }: Extract<Origin, { kind: 'step' }>): readonly Place[] {
-    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method');
+    const isHeldByOwner = owner !== undefined && this.spec.release.some(({ by }) => by === 'owner-method' || by === 'owner-release');
     return isHeldByOwner ? joined([place], [`${owner}#`]) : [place];
   }
 
@@ -153,9 +153,10 @@ class Run implements PathProblem<Held>, Surroundings {
   /** Filling a variable that a closure releases which somebody already has. */
   private coveredByClosure(effect: Effect, before: Held, after: Held, edge: Edge | undefined): Held | undefined {
     if (effect.kind !== 'alias' || edge?.kind === 'throw') return after;
-    const isNew = after.places.some((place) => !before.places.includes(place));
-    const block = edge?.from;
-    if (!isNew || !after.places.some((place) => this.question.releasedByEarlierClosure(place, block ?? this.question.body.graph.entry))) return after;
+    const block = edge?.from ?? this.question.body.graph.entry;
+    // What was held under this name before, the closure took where it was handed over.
+    const filled = after.places.filter((place) => !before.places.includes(place));
+    if (!filled.some((place) => this.question.releasedByEarlierClosure(place, block))) return after;
     this.transferred({ reason: 'captured', node: this.question.body.graph.root });
     return undefined;
   }

@@ -2,7 +2,7 @@
 import type { Abrupt, Edge } from '../cfg/graph.js';
 import type { Effect } from '../effects/effect.js';
 import { isWithin, memberPlace, type Place } from '../effects/place.js';
-import { methodCall } from '../syntax/ast.js';
+import { memberName, methodCall } from '../syntax/ast.js';
 import { applyCall } from './calls.js';
 import { closureHandedOver, takesOver } from './closures.js';
 import type { ExitPoint } from './obligation.js';
@@ -101,8 +101,18 @@ function escape(effect: Extract<Effect, { kind: 'escape' }>, state: Held, edge: 
   // Ownership moves on normal return only (law 10). What is thrown moves by throwing, and the consumer of a generator
   // has what was yielded before it sends an error.
   if (isThrow && effect.reason !== 'thrown' && effect.reason !== 'yielded') return state;
+  if (isLookedUp(effect, around)) {
+    around.maybeTransferred({ reason: effect.reason, node: effect.node });
+    return state;
+  }
   around.transferred({ reason: effect.reason, node: effect.node });
   return ENDED;
+}
+
+/** `image.src = url`: what is only looked up there is still ours, if something here releases it. */
+function isLookedUp({ reason, node }: Extract<Effect, { kind: 'escape' }>, { spec }: Surroundings): boolean {
+  const property = reason === 'stored' && node.type === 'MemberExpression' ? memberName(node) : undefined;
+  return property !== undefined && spec.borrowingProperties?.includes(property) === true;
 }
 
 /** A `return` from inside a `try` or a `using`: a throw or another `return` on the way out may still override it. */

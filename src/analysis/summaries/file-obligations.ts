@@ -1,6 +1,7 @@
 /** Every obligation of a file, and what became of each: the knot of bodies, summaries and the catalogue. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
+import { isErrorFirst } from '../effects/callbacks.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
@@ -11,8 +12,9 @@ import { follow } from '../obligations/run.js';
 import { definitionName, enclosingClass, isFunction, methodCall, nameOfFunction, rootOf, unwrapped, type FunctionNode, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import type { ResourceSpec } from '../../resources/spec.js';
+import { abortedWork } from './aborted-work.js';
 import type { Bodies } from './bodies.js';
-import { withoutFailedRuns } from './entry-points.js';
+import { withoutAborted, withoutFailedRuns } from './entry-points.js';
 import type { Collected } from './collector.js';
 import type { FileListeners } from './listeners/file-listeners.js';
 import type { Summaries } from './functions.js';
@@ -62,7 +64,7 @@ export function outcomesOf(parts: FileParts, options: OutcomeOptions): readonly 
     agenda.push(...continuations(beginning, findings, parts));
   }
   const outcomes = followed.map((one) => (isToldByOwner(one, followed, parts) ? { ...one.outcome, leaks: [] } : one.outcome));
-  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutFailedRuns(outcome, parts.file, parts.calls));
+  return options.everyExit || options.tier === 'call' ? outcomes : outcomes.map((outcome) => withoutAborted(withoutFailedRuns(outcome, parts.file, parts.calls)));
 }
 
 /** The obligation, once a type has confirmed what needs one; undefined where none does, and where nothing hangs on it. */
@@ -89,7 +91,7 @@ function isToldByOwner({ beginning: { origin }, outcome: { obligation, leaks } }
 
 function isKnown({ obligation, origin }: Beginning, begun: Set<string>): boolean {
   const at = obligation.node.range;
-  const key = `${String(at[0])}:${String(at[1])}|${obligation.spec.id}|${origin.place}`;
+  const key = `${String(at[0])}:${String(at[1])}|${obligation.spec.id}|${origin.place}|${String(obligation.root.range[0])}`;
   if (begun.has(key)) return true;
   begun.add(key);
   return false;
@@ -107,7 +109,7 @@ export function followFrom({ obligation, origin }: Beginning, parts: FileParts, 
     origin,
     effectOn: (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }),
     effectOnArgument: (fn, index, inside) => parts.summaries.effectOnArgument(fn, index, inside, spec, tier),
-    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier })),
+    releasedByEarlierClosure: releasedByEarlierClosure(body, (fn, place) => parts.summaries.effectOn({ fn, place, spec, tier }), spec.life === 'one-shot' ? obligation.node : undefined),
   });
 }
 
@@ -126,6 +128,7 @@ function* beginnings(parts: FileParts): Generator<Beginning> {
     if (annotated !== undefined) yield* atStep(parts, node, { spec: annotated.spec, place: parts.places.of(node), pending: annotated.awaited });
   }
   yield* byName(parts);
+  yield* abortedWork(parts);
   for (const { at, birth, decide } of typedBirths(parts)) {
     for (const beginning of atStep(parts, at, birth)) yield decide === undefined ? beginning : { ...beginning, decide };
   }
@@ -145,7 +148,7 @@ function* inCallbacks(node: TSESTree.CallExpression, parts: FileParts): Generato
 
 function* byName(parts: FileParts): Generator<Beginning> {
   for (const declarator of parts.collected.capabilities) {
-    if (declarator.init === null || isCatalogued(declarator.init, parts)) continue;
+    if (declarator.init === null || isKnownAcquisition(declarator.init, parts)) continue;
     for (const { spec, name, beside } of capabilitiesOf(declarator.id, declarator.init, parts.file)) {
       const work = beside.map((one) => parts.places.of(one));
       yield* atStep(parts, declarator.id, { spec, place: parts.places.of(name), pending: false, reported: name, work });
@@ -154,7 +157,7 @@ function* byName(parts: FileParts): Generator<Beginning> {
 }
 
 /** What the catalogue knows better is not judged by its name. */
-function isCatalogued(value: TSESTree.Expression, parts: FileParts): boolean {
+function isKnownAcquisition(value: TSESTree.Expression, parts: FileParts): boolean {
   const source = unwrapped(value);
   const call = source.type === 'AwaitExpression' ? unwrapped(source.argument) : source;
   return call.type === 'CallExpression' && (acquiredBy(call, parts.index, parts.file).length > 0 || annotatedRelease(call, parts.file) !== undefined);
@@ -190,9 +193,10 @@ export function* atStep(parts: FileParts, at: Node, birth: Birth): Generator<Beg
 }
 
 /** Where an obligation goes on in another body: at the callers of a function that returns it, around an executor. */
-function* continuations({ obligation }: Beginning, findings: Findings, parts: FileParts): Generator<Beginning> {
+function* continuations({ obligation, origin }: Beginning, findings: Findings, parts: FileParts): Generator<Beginning> {
   const { root, spec } = obligation;
   if (!isFunction(root)) return;
+  yield* inNextCallback(obligation, origin, findings, parts);
   const fresh = freshResult(root, obligation, findings, parts.file);
   for (const call of fresh === undefined ? [] : [...callsOf(root, parts.file), ...ownCallsOf(root, parts)]) {
     const result = parts.places.of(call);
@@ -200,6 +204,15 @@ function* continuations({ obligation }: Beginning, findings: Findings, parts: Fi
     yield* atStep(parts, call, { spec, place, pending: root.async, property: fresh?.property });
   }
   yield* aroundExecutor(root, spec, findings, parts, obligation);
+}
+
+/** `fs.fstat(fd, (err, info) => ...)`: the callback is called once, and has what only it can release now. */
+function* inNextCallback(obligation: Obligation, { place }: Origin, { transfers: [only, ...others], releases }: Findings, { file, places }: FileParts): Generator<Beginning> {
+  const callback = only?.reason === 'captured' && others.length + releases.length === 0 && only.node.type === 'CallExpression' ? only.node.arguments.at(-1) : undefined;
+  if (callback === undefined || !isFunction(callback) || !isErrorFirst(callback)) return;
+  const holder = holderOf(obligation.node, file);
+  const held = places.variableAt(place) !== undefined ? place : holder === undefined ? undefined : places.ofVariable(holder);
+  if (held !== undefined) yield { obligation: { ...obligation, root: callback }, origin: { kind: 'entry', place: held, error: undefined } };
 }
 
 /** Every value that the function returns is the resource that it acquired, or has it as the same property. */

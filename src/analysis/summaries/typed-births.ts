@@ -3,9 +3,11 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { acquiredBy, isCatalogued } from '../effects/acquire.js';
 import { declaredRelease, isCapabilityName, undecidedRelease } from '../effects/capability.js';
-import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
+import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownElsewhere, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
 import { isCallOrNew, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { isInTest } from '../syntax/tests.js';
+import { lastName } from '../syntax/words.js';
 import type { Birth, FileParts } from './file-obligations.js';
 import type { CallOrNew } from './tasks/activity.js';
 
@@ -29,25 +31,41 @@ export function* typedBirths(parts: FileParts): Generator<TypedBirth> {
 /** Values whose declared type has a release, where that release is called on the name. */
 function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<TypedBirth> {
   const { file, index } = parts;
+  const shownBy = new Map<CallOrNew, string>();
   for (const release of parts.collected.releases) {
     const call = callThatGave(methodCall(release)?.receiver, file);
     if (call === undefined || seen.has(call)) continue;
     seen.add(call);
     if (acquiredBy(call, index, file).length > 0) continue;
     const typed = typedResource(call, file);
-    const shown = typed === undefined ? shownByRelease(call, release, parts) : undefined;
+    const shown = shownByRelease(call, release, parts);
+    if (shown !== undefined) shownBy.set(call, methodCall(release)?.method ?? '');
     if (typed === undefined && mayBeChecked(call, file) && isHeldByName(call, file)) yield toDecide(call, 'one-shot', parts, shown?.spec);
     else yield* bornAs(call, typed ?? shown, parts);
+  }
+  for (const [call, member] of shownBy) yield* madeAlike(call, member, parts, seen);
+}
+
+/** What the same callee gives elsewhere in the file is due as well, whether or not anything is released there. */
+function* madeAlike(shown: CallOrNew, member: string, parts: FileParts, seen: Set<Node>): Generator<TypedBirth> {
+  const { calls, file: { sourceCode } } = parts;
+  const spec = shownElsewhere(shown, member);
+  if (spec === undefined) return;
+  const callee = sourceCode.getText(shown.callee);
+  for (const call of calls.get(lastName(shown.callee) ?? '') ?? []) {
+    if (seen.has(call) || call.type !== shown.type || sourceCode.getText(call.callee) !== callee || isInTest(call)) continue;
+    seen.add(call);
+    yield* bornAs(call, { spec, awaited: isAwaited(call) }, parts);
   }
 }
 
 /** `await createClient().on('error', log).connect()` gives what the catalogue knows already. */
-function shownByRelease(call: TSESTree.CallExpression, release: TSESTree.CallExpression, { index, file }: FileParts): TypedResource | undefined {
+function shownByRelease(call: CallOrNew, release: TSESTree.CallExpression, { index, file }: FileParts): TypedResource | undefined {
   for (let source: Node | undefined = call; source !== undefined; source = methodCall(source)?.receiver) {
     source = unwrapped(source);
     if (isCallOrNew(source) && isCatalogued(source, index, file)) return undefined;
   }
-  return shownResource(call, methodCall(release)?.method ?? '');
+  return shownResource(call, methodCall(release)?.method ?? '', file);
 }
 
 /** What the checker may declare disposable, and this file makes and names. */
@@ -70,7 +88,7 @@ function toDecide(call: CallOrNew, life: ResourceSpec['life'], { file, places }:
 function* byDeclaredRelease(use: CallOrNew | undefined, { file, index, places }: FileParts, seen: Set<Node>): Generator<TypedBirth> {
   const callee = use?.type === 'CallExpression' ? unwrapped(use.callee) : undefined;
   const call = callee?.type === 'Identifier' && !isCapabilityName(callee.name) ? callThatGave(callee, file) : undefined;
-  if (call === undefined || seen.has(call) || file.origins.originOf(call.callee) === undefined || acquiredBy(call, index, file).length > 0) return;
+  if (call?.type !== 'CallExpression' || seen.has(call) || file.origins.originOf(call.callee) === undefined || acquiredBy(call, index, file).length > 0) return;
   seen.add(call);
   yield { at: call, birth: { spec: undecidedRelease, place: places.of(call), pending: isAwaited(call) }, decide: () => declaredRelease(call, file) };
 }
@@ -79,13 +97,11 @@ function isAwaited(call: Node): boolean {
   return wrappingParent(call)?.type === 'AwaitExpression';
 }
 
-/** The call whose result, awaited or not, a name was given where it is declared. */
-function callThatGave(holder: Node | undefined, file: FileContext): TSESTree.CallExpression | undefined {
-  const name = holder === undefined ? undefined : unwrapped(holder);
-  const variable = name?.type === 'Identifier' ? file.bindings.variableOf(name) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
+/** The call or `new` whose result, awaited or not, a name was given where it is declared. */
+function callThatGave(holder: Node | undefined, file: FileContext): CallOrNew | undefined {
+  const written = holder === undefined ? undefined : file.bindings.writtenTo(holder);
   if (written?.value === undefined || written.path.length > 0) return undefined;
   const value = unwrapped(written.value);
   const call = value.type === 'AwaitExpression' ? unwrapped(value.argument) : value;
-  return call.type === 'CallExpression' ? call : undefined;
+  return isCallOrNew(call) ? call : undefined;
 }

@@ -9,30 +9,37 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { TSESLint } from '@typescript-eslint/utils';
 import { responseBody } from '../../resources/web-network.js';
 import { asDefault } from '../syntax/origin.js';
-import { isPageCode } from '../effects/pages.js';
+import { isPageCode, isServerCode } from '../effects/pages.js';
 import { isInTest } from '../syntax/tests.js';
 import { memberPlace } from '../effects/place.js';
 import type { Leak, ObligationOutcome } from '../obligations/obligation.js';
 import { literalValue, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import { atStep, followFrom, type FileParts } from './file-obligations.js';
+import { withoutAborted, withoutFailedRuns } from './entry-points.js';
+import { atStep, followFrom, type Beginning, type FileParts } from './file-obligations.js';
 import { lastName } from '../syntax/words.js';
 
 export interface UnreadBody extends ObligationOutcome {
-  /** It stands in code of a page, whose browser ends the connection soon. */
-  readonly isOfPage: boolean;
+  /** It may stand in code of a page, whose browser ends the connection soon. */
+  readonly mayBeOfPage: boolean;
 }
 
 /** A cheap look before anything is asked of names and types. */
 export function mentionsResponses({ text }: TSESLint.SourceCode): boolean {
-  return text.includes('fetch') || text.includes('.ok');
+  return text.includes('fetch') || text.includes('.ok') || text.includes('undici');
 }
 
 export function unreadBodies(parts: FileParts): readonly UnreadBody[] {
   const outcomes = leftUnread(parts);
   if (outcomes.length === 0) return [];
   const isInPage = isPageCode(parts.file);
-  return outcomes.map((outcome) => ({ ...outcome, isOfPage: isInPage || isAskedOfPage(outcome.obligation.node) }));
+  const isOnServer = !isInPage && isServerCode(parts.file);
+  return outcomes.map((outcome) => ({ ...outcome, mayBeOfPage: isInPage || isAskedOfPage(outcome.obligation.node) || !(isOnServer || isLeftEachTurn(outcome)) }));
+}
+
+/** A loop goes on without it: the next turn leaves another one, wherever that is. */
+function isLeftEachTurn({ leaks }: ObligationOutcome): boolean {
+  return leaks.some(({ exit }) => exit.kind === 'scope-end' && exit.node.type === 'ContinueStatement');
 }
 
 /** `fetch('/api/items')`: only a page has an address to which that is relative. */
@@ -48,12 +55,17 @@ function leftUnread(parts: FileParts): readonly ObligationOutcome[] {
     if (call === undefined || !isResponse(call, declarator.id, parts.file) || isInTest(call)) return [];
     const place = memberPlace(parts.places.of(call), 'body');
     return [...atStep(parts, call, { spec: responseBody, place, pending: true, property: 'body' })].flatMap((beginning) => {
-      const { leaks, releases, transfers, unknown } = followFrom(beginning, parts, { tier: 'await', everyExit: false });
+      const { leaks, releases, transfers, unknown } = followed(beginning, parts);
       const left = leaks.filter(isLeftUnread);
       const isReadElsewhere = releases.length + transfers.length > 0;
       return unknown === undefined && left.length > 0 && isReadElsewhere ? [{ obligation: beginning.obligation, leaks: left, releases, transfers, unknown }] : [];
     });
   });
+}
+
+function followed(beginning: Beginning, parts: FileParts): ObligationOutcome {
+  const findings = followFrom(beginning, parts, { tier: 'await', everyExit: false });
+  return withoutAborted(withoutFailedRuns({ obligation: beginning.obligation, ...findings }, parts.file, parts.calls));
 }
 
 function awaitedCall({ init }: TSESTree.VariableDeclarator): TSESTree.CallExpression | undefined {
@@ -64,10 +76,14 @@ function awaitedCall({ init }: TSESTree.VariableDeclarator): TSESTree.CallExpres
 
 const FETCHES = new Set(['global:fetch', 'undici#fetch', 'node-fetch#default', 'cross-fetch#fetch']);
 
+/** The body of what these give has the members that read it: `const { statusCode, body } = await request(url)`. */
+const REQUESTS = new Set(['undici#request', 'undici#default.request']);
+
 /** What `fetch` gives, or what is asked for `ok` and read like a response. */
 function isResponse(call: TSESTree.CallExpression, name: Node, file: FileContext): boolean {
-  if (name.type !== 'Identifier') return false;
   const origin = file.origins.originOf(call.callee);
+  if (origin !== undefined && REQUESTS.has(origin)) return true;
+  if (name.type !== 'Identifier') return false;
   if (origin !== undefined && FETCHES.has(asDefault(origin))) return true;
   const uses = (file.bindings.variableOf(name)?.references ?? []).flatMap(({ identifier: { parent } }) => (parent.type === 'MemberExpression' ? [parent] : []));
   const members = new Set(uses.map(memberName));

@@ -122,6 +122,12 @@ export function functionsBetween(node: Node, outer: Node): readonly FunctionNode
   return found;
 }
 
+/** The expression names a plain parameter of the function. */
+export function isParameterOf(expression: Node, { params }: FunctionNode): boolean {
+  const name = unwrapped(expression);
+  return name.type === 'Identifier' && params.some((parameter) => parameter.type === 'Identifier' && parameter.name === name.name);
+}
+
 /** The name to which a function is bound: its own, or the variable that it is assigned to. */
 export function nameOfFunction(fn: FunctionNode): TSESTree.Identifier | undefined {
   if (fn.type === 'FunctionDeclaration') return fn.id ?? undefined;

@@ -22,6 +22,10 @@ export interface Bindings {
   belongsTo(variable: Variable, root: GraphRoot): boolean;
   /** The only value that the variable ever gets, if it is assigned exactly once, at its declaration. */
   soleValue(variable: Variable): WrittenValue | undefined;
+  /** `soleValue` of the variable that an expression names; undefined where it names none. */
+  writtenTo(expression: Node): WrittenValue | undefined;
+  /** What a name stands for: the value that it was given whole, once, at its declaration; any other expression itself. */
+  valueBehind(expression: Node): Node;
   /** Every expression that is assigned to the variable; undefined where one is not visible (a parameter, a loop). */
   allValues(variable: Variable): readonly TSESTree.Expression[] | undefined;
 }
@@ -32,7 +36,8 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
   const values = new Map<Variable, readonly TSESTree.Expression[] | undefined>();
   const resolve = (name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined => {
     let scope: TSESLint.Scope.Scope | null = null;
-    const isOwnName = isFunction(name.parent) && name.parent.type === 'FunctionDeclaration' && name.parent.id === name;
+    // A class has its name inside as well, where hardly anybody mentions it.
+    const isOwnName = (name.parent.type === 'FunctionDeclaration' || name.parent.type === 'ClassDeclaration') && name.parent.id === name;
     let at: Node | undefined = isOwnName ? name.parent.parent : name;
     for (; at !== undefined && scope === null; at = parentOf(at)) scope = manager?.acquire(at, true) ?? null;
     for (; scope !== null; scope = scope.upper) {
@@ -41,14 +46,25 @@ export function createBindings(sourceCode: TSESLint.SourceCode): Bindings {
     }
     return undefined;
   };
+  const variableOf = (name: TSESTree.Identifier | TSESTree.JSXIdentifier): Variable | undefined => {
+    if (!memo.has(name)) memo.set(name, resolve(name));
+    return memo.get(name);
+  };
+  const writtenTo = (expression: Node): WrittenValue | undefined => {
+    const name = unwrapped(expression);
+    const variable = name.type === 'Identifier' ? variableOf(name) : undefined;
+    return variable === undefined ? undefined : soleValue(variable);
+  };
   return {
-    variableOf(name) {
-      if (!memo.has(name)) memo.set(name, resolve(name));
-      return memo.get(name);
-    },
+    variableOf,
     variablesOf: (node) => scopesOf(manager, node).flatMap((scope) => scope.variables),
     belongsTo: (variable, root) => declaringRoot(variable) === root,
     soleValue,
+    writtenTo,
+    valueBehind(expression) {
+      const written = writtenTo(expression);
+      return unwrapped(written?.value === undefined || written.path.length > 0 ? expression : written.value);
+    },
     allValues(variable) {
       if (!values.has(variable)) values.set(variable, allValues(variable));
       return values.get(variable);

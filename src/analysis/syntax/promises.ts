@@ -4,10 +4,13 @@ import { isCallOrNew, isFunction, unwrapped, wrappingParent, type FunctionNode, 
 import type { FileContext } from './context.js';
 import { lastName } from './words.js';
 
-/** True of `new Promise(...)`, by any name, and of what a library exports under that name. */
+/** True of `new Promise(...)`, by any name, of what a library exports as some `Promise`, and of `Client.Promise`. */
 export function isNewPromise(node: Node, { origins }: FileContext): node is TSESTree.NewExpression {
-  const origin = node.type === 'NewExpression' ? origins.originOf(node.callee) : undefined;
-  return node.type === 'NewExpression' && origin !== undefined && (origin === 'global:Promise' || lastName(node.callee) === 'Promise');
+  if (node.type !== 'NewExpression') return false;
+  const name = lastName(node.callee);
+  if (name === 'Promise' && unwrapped(node.callee).type === 'MemberExpression') return true;
+  const origin = origins.originOf(node.callee);
+  return origin !== undefined && (origin === 'global:Promise' || name?.endsWith('Promise') === true);
 }
 
 /** The promise whose executor a function is: `new Promise(fn)`. */

@@ -1,6 +1,6 @@
 /** Code that a test framework runs. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, memberName, selfAndAncestors, unwrapped, wrappingParent, type Node } from './ast.js';
+import { isFunction, memberName, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from './ast.js';
 import { remembered } from './memo.js';
 
 /** Functions of test frameworks that take what they run. https://vitest.dev/api/#test, https://nodejs.org/api/test.html, https://jasmine.github.io/api */
@@ -13,8 +13,16 @@ export function isInTest(node: Node): boolean {
   for (const at of selfAndAncestors(node)) {
     const call = isFunction(at) ? wrappingParent(at) : undefined;
     if (call?.type === 'CallExpression' && call.callee !== at && TEST_FUNCTIONS.has(firstName(call.callee) ?? '')) return true;
+    if (isFunction(at) && isTestFixture(at)) return true;
   }
   return false;
+}
+
+/** `test.extend({ client: async ({}, use) => { ... } })`. https://playwright.dev/docs/test-fixtures, https://vitest.dev/guide/test-context */
+function isTestFixture(fn: FunctionNode): boolean {
+  const listed = fn.parent.type === 'ArrayExpression' ? fn.parent.parent : fn.parent;
+  const fixtures = listed.type === 'Property' && fn.params.length > 1 ? wrappingParent(listed.parent) : undefined;
+  return fixtures?.type === 'CallExpression' && methodCall(fixtures)?.method === 'extend';
 }
 
 /** The file hands callbacks to a test framework: what else is in it helps the tests. */

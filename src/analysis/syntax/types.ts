@@ -135,7 +135,16 @@ class TypeReader implements TypeSource {
     const declared = this.declaredFunction(node.callee);
     if (declared?.returnType != null) return this.resolve(declared.returnType.typeAnnotation, depth);
     const callee = this.typeOf(node.callee, depth);
-    return callee === undefined ? undefined : this.resultType(callee);
+    return callee === undefined ? undefined : callee.kind === 'key' ? this.resultOfMember(node.callee, depth) : this.resultType(callee);
+  }
+
+  /** `pool.connect()`: what the catalogue says that a member of a known type gives. */
+  private resultOfMember(callee: Node, depth: number): TypeRef | undefined {
+    const member = unwrapped(callee);
+    const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
+    const object = member.type === 'MemberExpression' ? this.typeOf(member.object, depth) : undefined;
+    const known = object?.kind === 'key' && name !== undefined ? this.results.byMember.get(`${object.key}.${name}`) : undefined;
+    return known?.by === 'method' ? { kind: 'key', key: known.gives } : undefined;
   }
 
   /** `declare function f(): T`, and overloads of this file. */

@@ -1,5 +1,5 @@
 /** Waiting for events: which of an emitter's events end a wait, and which of its failures do not. */
-import { emitterOutcomes, type EmitterOutcome } from '../../../resources/outcomes.js';
+import { emitterOutcomes, pieceEvents, type EmitterOutcome } from '../../../resources/outcomes.js';
 import type { Places } from '../../effects/place.js';
 import { literalValue, methodCall, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -40,6 +40,13 @@ export function unpairedEvent(events: readonly AwaitedEvent[], file: FileContext
   return unpaired;
 }
 
+/** What the emitter gives piece by piece ends some day, and nobody listens for that. */
+export function unheardEnd({ node, emitter, event }: AwaitedEvent, file: FileContext): Pending | undefined {
+  const type = typeKeyOf(emitter, file);
+  const row = pieceEvents.find(({ types, distinctive, pieces }) => event !== undefined && pieces.includes(event) && (type === undefined ? distinctive : types.includes(type)));
+  return row === undefined ? undefined : { kind: 'event', node: emitter, event: row.end, guessed: type === undefined, registration: node };
+}
+
 /** A failure of the emitter, or of what is piped into it, of which the handlers do not hear. */
 function failureOf({ first, names }: Awaited, file: FileContext): Pending | undefined {
   const source = unheardSource(first.emitter, file);
@@ -50,9 +57,17 @@ function failureOf({ first, names }: Awaited, file: FileContext): Pending | unde
   const alone = found.row.alone?.find((event) => !names.includes(event));
   if (names.some((name) => found.row.failure.includes(name))) return unheard ?? (alone === undefined ? undefined : { kind: 'event', node: first.emitter, event: alone, guessed: true });
   if (!names.some((name) => found.row.success.includes(name))) return undefined;
+  if (names.some((name) => found.row.sureOnceStarted?.includes(name)) && !isMadeHere(first.emitter, file)) return unheard;
   // An event that is no such emitter's may be a failure of its own, or misspelt.
   const isStrange = !names.every((name) => found.row.success.includes(name));
   return { kind: 'event', node: first.emitter, event: failure, guessed: found.guessed || isStrange, ...(found.guessed ? {} : { registration: first.node }) };
+}
+
+/** A name of this code is given what a call makes: it may be that it never began. */
+function isMadeHere(emitter: Node, file: FileContext): boolean {
+  const value = file.bindings.valueBehind(emitter);
+  const source = value.type === 'CallExpression' ? methodCall(value)?.receiver : undefined;
+  return (value.type === 'CallExpression' || value.type === 'NewExpression') && source?.type !== 'ThisExpression';
 }
 
 /** A stream that is made here can be listened to where it is piped. */
@@ -95,8 +110,8 @@ function typeKeyOf(emitter: Node, file: FileContext): string | undefined {
 
 /** What `indexedDB.open(...)` and `db.transaction(names, 'readwrite')` give, by the calls that give it. */
 function requestOf(emitter: Node, file: FileContext): string | undefined {
-  const call = givenValue(emitter, file);
-  if (call?.type !== 'CallExpression') return undefined;
+  const call = file.bindings.valueBehind(emitter);
+  if (call.type !== 'CallExpression') return undefined;
   const origin = file.origins.originOf(call.callee);
   if (origin?.startsWith('global:indexedDB.') === true) return origin;
   const mode = call.arguments[1];
@@ -104,18 +119,10 @@ function requestOf(emitter: Node, file: FileContext): string | undefined {
   return isTransaction ? 'global:IDBTransaction' : undefined;
 }
 
-/** The expression itself, or what its name is given and nothing else. */
-function givenValue(expression: Node, { bindings }: FileContext): Node | undefined {
-  const node = unwrapped(expression);
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const value = variable === undefined ? node : bindings.soleValue(variable)?.value;
-  return value === undefined ? undefined : unwrapped(value);
-}
-
 /** `element:img` for a name that is given `document.createElement('img')` and nothing else. */
 function createdElement(emitter: Node, file: FileContext): string | undefined {
-  const call = givenValue(emitter, file);
-  if (call?.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'global:document.createElement') return undefined;
+  const call = file.bindings.valueBehind(emitter);
+  if (call.type !== 'CallExpression' || file.origins.originOf(call.callee) !== 'global:document.createElement') return undefined;
   const [tag] = call.arguments;
   const name = tag === undefined ? undefined : literalValue(tag)?.value;
   return typeof name === 'string' ? `element:${name}` : undefined;

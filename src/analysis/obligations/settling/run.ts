@@ -19,6 +19,7 @@ import { fatesOf, summaryOfCall, type SettleContext } from './chains.js';
 import { endsProgram, isNavigation, leavesPage, testsDeparture } from './departures.js';
 import { firstEmitter, pendingOf, type Hope } from './hopes.js';
 import { asGuess, isLostValue, type Pending, type SettleSummary } from './pending.js';
+import { isPresentBefore } from './presence.js';
 import { contradictsSettlers, holdsSettler, isMentionedIn, isOwnPromise, isSettlerExpression, settles, type Settlers } from './settlers.js';
 import { skipsRegistration, testsSharedState } from './shared-state.js';
 
@@ -135,7 +136,7 @@ class SettleRun implements PathProblem<Waiting> {
     const { body } = this.question;
     if (edge.tier === 'call' && (edge.abrupt === undefined || handlerAround(edge.abrupt.node, body.graph.root) === undefined)) return undefined;
     const facts = body.facts.refine(edge, state.facts);
-    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places)) return undefined;
+    if (facts === undefined || body.facts.isUntracked(edge) || contradictsSettlers(edge, this.settlers, body.places) || isPresentBefore(edge, body.graph.root, this.context.file)) return undefined;
     if (this.isUnknownBehind(edge, state)) {
       this.maySettle = true;
       return undefined;
@@ -277,15 +278,14 @@ class SettleRun implements PathProblem<Waiting> {
   }
 
   /** Callbacks that only produce: called again and again, they are a source without an end. */
-  private producing(node: Node, { by }: Invocation, state: Waiting): Waiting {
-    const isRepeated = this.settlers.members !== undefined && (by === 'event' || by === 'unknown');
-    return isRepeated ? this.hoping(node, { kind: 'endless' }, state) : state;
+  private producing(node: Node, invocation: Invocation, state: Waiting): Waiting {
+    const isRepeated = this.settlers.members !== undefined && (invocation.by === 'event' || invocation.by === 'unknown');
+    return isRepeated ? this.hoping(node, { kind: 'endless', event: invocation.by === 'event' ? { node, ...invocation } : undefined }, state) : state;
   }
 
   private arrive({ state, block }: Trail<Waiting>): void {
     const { graph } = this.question.body;
-    if (block !== graph.normalExit && block !== graph.throwExit) return;
-    if (!state.isGiven) return;
+    if (!state.isGiven || (block !== graph.normalExit && block !== graph.throwExit)) return;
     const ways = block === graph.normalExit ? this.returns : this.throws;
     ways.push(...this.weighed(state, exitOf(state.leaving, graph.root)));
   }

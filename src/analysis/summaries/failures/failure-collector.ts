@@ -1,5 +1,6 @@
 /** Where errors arrive in a file: the beginnings of no-swallowed-error. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { registeringMembers } from '../../effects/callbacks.js';
 import type { FunctionNode, Node } from '../../syntax/ast.js';
 import { lastName } from '../../syntax/words.js';
 import { isMemberCall, type CallIndex, type CallOrNew } from '../call-index.js';
@@ -36,7 +37,6 @@ interface SeenNodes extends Pick<CollectedFailures, 'clauses' | 'finalizers'> {
 
 /** https://nodejs.org/api/process.html#process-events, https://html.spec.whatwg.org/multipage/webappapis.html#unhandled-promise-rejections */
 const ERROR_EVENTS = new Set(['error', 'uncaughtException', 'unhandledRejection', 'unhandledrejection']);
-const REGISTERING = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
 const ERROR_HANDLERS = new Set(['onerror', 'onunhandledrejection']);
 const ERROR_NAME = /^_?(?:err|error|er)$/u;
 const REJECTING = new Set(['reject', 'rej']);
@@ -53,7 +53,7 @@ export function failuresIn(calls: CallIndex, { clauses, finalizers, errorFirst, 
     rejectionHandlers: calls.named((name) => name === 'catch' || name === 'then').filter(isMemberCall).flatMap(rejectionHandlers),
     bareRejections: calls.named((name) => REJECTING.has(name)).filter(isBareCall),
     settled: (calls.byName.get('allSettled') ?? []).filter(isMemberCall),
-    listeners: [...calls.named((name) => REGISTERING.has(name)).filter(isMemberCall).flatMap(errorListeners), ...handlerAssignments.flatMap(errorHandlers)],
+    listeners: [...calls.named((name) => registeringMembers.has(name)).filter(isMemberCall).flatMap(errorListeners), ...handlerAssignments.flatMap(errorHandlers)],
   };
 }
 
@@ -71,7 +71,7 @@ function rejectionHandlers(registration: TSESTree.CallExpression): readonly Hand
 
 function errorListeners(registration: TSESTree.CallExpression): readonly Handler[] {
   const [event, handler] = registration.arguments;
-  if (!REGISTERING.has(lastName(registration.callee) ?? '')) return [];
+  if (!registeringMembers.has(lastName(registration.callee) ?? '')) return [];
   if (handler === undefined || event?.type !== 'Literal' || typeof event.value !== 'string' || !ERROR_EVENTS.has(event.value)) return [];
   return [{ handler, registration, isLast: isLastStop(event.value) }];
 }

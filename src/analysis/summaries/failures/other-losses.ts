@@ -4,7 +4,7 @@ import { variablesIn } from '../../effects/error-names.js';
 import { lossAt, type ErrorLoss } from '../../obligations/caught-error.js';
 import { overridingJumps } from '../../obligations/overridden-throw.js';
 import { firstUseWithoutError } from '../../obligations/unread-error.js';
-import { isDropped, isFunction, isInside, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isCallOrNew, isDropped, isFunction, isInside, rootOf, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import { someOwn } from '../../syntax/walk.js';
 import { lastName, wordsOf } from '../../syntax/words.js';
@@ -22,12 +22,13 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
   for (const call of failures.callbacks) {
     const fn = call.arguments.at(-1);
     const name = lastName(call.callee) ?? '';
-    if (fn === undefined || !isFunction(fn) || VALUE_CALLBACKS.has(name) || wordsOf(name).some((word) => HANDLING.has(word))) continue;
+    if (fn === undefined || !isFunction(fn) || isPassedOn(call) || VALUE_CALLBACKS.has(name) || wordsOf(name).some((word) => HANDLING.has(word))) continue;
     const [first, ...rest] = fn.params;
     const [error] = variablesIn(first, file.bindings);
     const data = rest.flatMap((parameter) => variablesIn(parameter, file.bindings));
     if (error === undefined || asksFirst(fn.body, error) || data.some(isErrorOutput)) continue;
-    const use = firstUseWithoutError(bodies.bodyOf(fn), error, error.references.length > 0 ? data.filter(({ name: given }) => !OUTPUT.test(given)) : data);
+    const use = firstUseWithoutError(bodies.bodyOf(fn), error, withoutOutput(data, error));
+    if (use !== undefined && isToldBehind(use, error, fn)) continue;
     const loss = use !== undefined ? lostAt('use', use) : isIgnored([error, ...data], fn) ? lostAt('fall-through', fn) : undefined;
     if (first === undefined || loss === undefined) continue;
     const inside = explanationIn(fn.body, file.sourceCode);
@@ -35,6 +36,28 @@ export function* unreadErrors({ file, bodies, failures }: FailureParts): Generat
     const explanation = inside === 'none' && error.name.startsWith('_') ? 'brief' : inside;
     yield { ...NOTHING_DONE, by: 'callback', node: first, name: error.name, losses: [loss], explanation, excuse: excuseOfRegion(call) ?? excuseOfRisk(call, { file, bodies }) };
   }
+}
+
+function withoutOutput(data: readonly Variable[], { references }: Variable): readonly Variable[] {
+  return references.length > 0 ? data.filter(({ name }) => !OUTPUT.test(name)) : data;
+}
+
+/** `client.on('error', mustCall((err) => ...))`: who calls the function, and with what, is the wrapper's business. */
+function isPassedOn(call: Node): boolean {
+  const taker = wrappingParent(call);
+  return taker !== undefined && isCallOrNew(taker) && taker.callee !== call;
+}
+
+/** `all.push(docs); errors.push(err);`: the data is only handed on, and a later statement tells of the error in any case. */
+function isToldBehind(use: Node, { references }: Variable, { body }: FunctionNode): boolean {
+  const statements: readonly Node[] = body.type === 'BlockStatement' ? body.body : [];
+  const at = statements.findIndex((statement) => isInside(use, statement));
+  if (at < 0 || statements[at]?.type !== 'ExpressionStatement' || (use.parent?.type === 'MemberExpression' && use.parent.object === use)) return false;
+  return statements.slice(at + 1).some((statement) => isPlain(statement) && references.some(({ identifier }) => isInside(identifier, statement)));
+}
+
+function isPlain({ type }: Node): boolean {
+  return type === 'ExpressionStatement' || type === 'ReturnStatement' || type === 'VariableDeclaration';
 }
 
 /** Words of functions that take handlers of errors: what such a handler is given is not an answer. */

@@ -8,7 +8,9 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { endEvents } from '../../../resources/lifecycles.js';
 import { createTargets, type Targets } from '../../effects/listener-target.js';
+import { writtenName } from '../../effects/place.js';
 import { definitionName, enclosingClass, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { assignmentTo, isClass } from '../../syntax/classes.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import { lastWord } from '../../syntax/words.js';
 import type { FileParts } from '../file-obligations.js';
@@ -16,6 +18,7 @@ import { isClosedIn, objectsOfThis } from '../owners/objects-of-this.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
+import { usesObservables } from '../owners/subscriptions.js';
 import type { ListenerRisk } from './listener-evidence.js';
 import { registryOf } from './registries.js';
 
@@ -45,7 +48,7 @@ export function droppedDisposables(calls: readonly Call[], parts: FileParts, own
   return dropped.flatMap((node) => {
     const called = methodCall(node);
     if (called === undefined) return [];
-    const found = called.method === 'subscribe' ? endOfEffect(node, called.receiver, question) : endOfOwner(node, question);
+    const found = called.method === 'subscribe' ? (endOfEffect(node, called.receiver, question) ?? endBesideKept(node, called.receiver, question)) : endOfOwner(node, question);
     return found === undefined ? [] : [{ node, target: called.receiver, ...found }];
   });
 }
@@ -63,7 +66,7 @@ function isNeverRead(call: Call, { thisNodes, owners }: OwnerParts): boolean {
   const field = assignment?.type === 'AssignmentExpression' && assignment.right === call && isDropped(assignment) ? unwrapped(assignment.left) : undefined;
   if (field?.type !== 'MemberExpression' || field.object.type !== 'ThisExpression' || !isHidden(field)) return false;
   const owner = owners.ownerOf(field);
-  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && !isWritten(parent) : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
+  return !thisNodes.some(({ parent }) => (parent.type === 'MemberExpression' ? memberName(parent) === memberName(field) && assignmentTo(parent)?.operator !== '=' : isUsedWhole(parent)) && owners.ownerOf(parent) === owner);
 }
 
 /** Declared as `private`, `protected` or `#field`: nobody but the class reads it. */
@@ -71,11 +74,6 @@ function isHidden(field: TSESTree.MemberExpression): boolean {
   const name = memberName(field);
   const body = enclosingClass(field)?.body.body ?? [];
   return body.some((element) => element.type === 'PropertyDefinition' && definitionName(element) === name && (element.key.type === 'PrivateIdentifier' || element.accessibility === 'private' || element.accessibility === 'protected'));
-}
-
-function isWritten(member: TSESTree.MemberExpression): boolean {
-  const assignment = wrappingParent(member);
-  return assignment?.type === 'AssignmentExpression' && assignment.left === member && assignment.operator === '=';
 }
 
 /** `const { listener } = this`, `({ ...this })`: any field may be read. */
@@ -93,6 +91,19 @@ function endOfEffect(node: Call, receiver: Node, { targets, owners: { lifecycles
   if (lifecycle === undefined || lifecycle.setUp !== rootOf(node) || lifecycle.ignoresReturn || !lifecycle.complete || lifecycle.undoes.length > 0) return undefined;
   const life = targets.lifeOf(receiver);
   return life === 'module' || life === 'lasting' || life === 'parameter' ? { end: { name: lifecycle.name, node: lifecycle.setUp }, risk: undefined } : undefined;
+}
+
+/** The same owner keeps what the same object returned for another subscription, and has an end. */
+function endBesideKept(node: Call, receiver: Node, { calls, parts, owners }: Question): Pick<DroppedDisposable, 'end' | 'risk'> | undefined {
+  const owner = owners.owners.ownerOf(node);
+  const [teardown] = owner?.teardowns ?? [];
+  const name = writtenName(receiver);
+  if (owner === undefined || teardown === undefined || name === undefined || usesObservables(parts.file) || isWithinAny(node, owners.reach.from(owner.teardowns.map(({ fn }) => fn)))) return undefined;
+  const isShown = calls.some((other) => {
+    const called = methodCall(other);
+    return other !== node && called?.method === 'subscribe' && isTaken(other) && writtenName(called.receiver) === name && owners.owners.ownerOf(other) === owner;
+  });
+  return isShown ? { end: { name: teardown.name, node: teardown.fn }, risk: undefined } : undefined;
 }
 
 function endOfOwner(node: Call, { calls, parts, owners, targets }: Question): Pick<DroppedDisposable, 'end' | 'risk'> | undefined {
@@ -119,11 +130,11 @@ const DISPOSABLE_BY_NAME = /^on(?:Did|Will)[A-Z]/u;
 /** The owner extends what this file does not show: it may inherit its teardown. */
 function mayInherit({ node }: Owner, { file }: FileParts): boolean {
   let at: Node | undefined = node;
-  while (at !== undefined && (at.type === 'ClassDeclaration' || at.type === 'ClassExpression')) {
+  while (at !== undefined && isClass(at)) {
     if (at.superClass === null) return false;
     at = at.superClass.type === 'Identifier' ? file.bindings.variableOf(at.superClass)?.defs[0]?.node : undefined;
   }
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+  return isClass(node);
 }
 
 /** `onDidDispose`, `onDisconnect`: what is over tells nobody any more. */
@@ -141,7 +152,10 @@ function runsAny(ends: ReadonlySet<FunctionNode>, { arguments: [callback] }: Cal
 /** Assigned, returned, or given to what collects such. */
 function isKept(call: Call): boolean {
   if (methodCall(call)?.method === 'subscribe' || !isRegistering(call)) return false;
-  if (isCollected(call)) return true;
+  return isCollected(call) || isTaken(call);
+}
+
+function isTaken(call: Call): boolean {
   const parent = wrappingParent(call);
   return parent !== undefined && ['AssignmentExpression', 'VariableDeclarator', 'PropertyDefinition', 'ReturnStatement', 'ArrayExpression', 'CallExpression'].includes(parent.type);
 }

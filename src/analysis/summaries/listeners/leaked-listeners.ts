@@ -8,22 +8,25 @@ import { endEvents } from '../../../resources/lifecycles.js';
 import { registeredListener, unsureEvents } from '../../../resources/listeners.js';
 import type { ThrowTier } from '../../cfg/graph.js';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
+import { compareTargets } from '../../effects/listener-match.js';
 import type { TargetLife, Targets } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
 import { memberPlace } from '../../effects/place.js';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
-import { isInside, methodCall, rootOf } from '../../syntax/ast.js';
+import { isReleasedByResult } from '../../obligations/returned-release.js';
+import { isInside, methodCall, rootOf, type Node } from '../../syntax/ast.js';
 import { isInTest } from '../../syntax/tests.js';
 import { withoutFailedRuns } from '../entry-points.js';
 import { followFrom, type FileParts } from '../file-obligations.js';
 import type { OwnerParts } from '../owners/owner-parts.js';
+import { isClosedIn } from '../owners/objects-of-this.js';
 import { isWithinAny } from '../owners/reach.js';
 import type { KnownListener } from './file-listeners.js';
 import { composableAround } from './composables.js';
 import { createListenerContext, type ListenerContext } from './listener-context.js';
 import { certain, type LeakedListener, type ListenerAnswer } from './listener-evidence.js';
 import { addedPerRequest, staysWhenSettled } from './listener-calls.js';
-import { addsEachTurn, enclosingLoop } from './listener-loops.js';
+import { addsEachTurn, enclosingLoop, loserOfEachTurn } from './listener-loops.js';
 import { mayRemoveIn } from './listener-paths.js';
 import { isReplaced, whenOnlyReplaced, whenOwnerEnds } from './listener-owners.js';
 import { namedForRemoval, removedByOpposite } from './listener-opposites.js';
@@ -53,9 +56,10 @@ class ListenerQuestion {
   answer(known: KnownListener): ListenerAnswer | undefined {
     const { registration } = known;
     if (registration.isExcused || rootOf(registration.node).type === 'Program') return undefined;
-    const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context);
+    const addedAnew = this.asNamed(registration) ?? staysWhenSettled(known, this.context) ?? loserOfEachTurn(known, this.context);
     if (addedAnew !== undefined) return addedAnew;
     const life = this.targets.lifeOf(registration.target);
+    if (this.isOfSource(registration)) return undefined;
     if (life === 'own' || life === 'given' || (isInTest(registration.node) && endsWithTest(life))) return undefined;
     const perRequest = addedPerRequest(known, life, this.context);
     if (perRequest !== undefined) return this.besideSibling(known, life) ?? perRequest;
@@ -82,7 +86,7 @@ class ListenerQuestion {
   }
 
   private isAbort({ event, target }: Registration): boolean {
-    return (event === 'abort' || event === 'onabort') && this.targets.isSignal(target);
+    return event === CANCELLATION || ((event === 'abort' || event === 'onabort') && this.targets.isSignal(target));
   }
 
   /** Two loops over the same list turn equally often, which no path knows: what a loop adds is not followed. */
@@ -93,11 +97,18 @@ class ListenerQuestion {
     if (followed === undefined || followed.unknown !== undefined) return undefined;
     // What waits for its event, or for the target's end, is not over when the function is, unless that fails.
     const leaks = isOfAnEnd(known.registration) || (known.ownRemovals.length > 0 && endsItself(known)) ? followed.leaks.filter(({ exit }) => exit.tier !== undefined) : followed.leaks;
-    const outcome = { ...followed, leaks };
     if (leaks.length === 0) return undefined;
     // That the target is closed on another path does not show that the listener was to be removed.
-    const isRemoved = outcome.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? ''));
-    return isRemoved ? certain({ kind: 'path', outcome }) : undefined;
+    const isRemoved = followed.releases.some((release) => !RELEASE_MEMBERS.includes(methodCall(release)?.method ?? '') && !this.isOfAnother(release, known));
+    const sure = isRemoved ? leaks : leaks.filter(({ exit }) => exit.tier !== 'call' && isReleasedByResult(followed));
+    return sure.length > 0 ? certain({ kind: 'path', outcome: { ...followed, leaks: sure } }) : undefined;
+  }
+
+  /** `other.removeEventListener(event, f)` for the same function: perhaps this target, and perhaps the other half of a toggle. */
+  private isOfAnother(release: Node, { registration, removals }: KnownListener): boolean {
+    const { file, places } = this.parts;
+    const removal = removals.find(({ node }) => node === release);
+    return removal !== undefined && compareTargets(removal.target, registration.target, file, places) !== 'alike';
   }
 
   /** The obligation of the registration's key, through the body that registers. */
@@ -159,12 +170,24 @@ class ListenerQuestion {
     return isWithinAny(node, new Set(lifecycle.undoes)) ? undefined : certain({ kind: 'lifecycle', lifecycle });
   }
 
+  /** In the `start` of a stream's source whose `cancel` ends the target. Where there is no `cancel`, that is what is wrong with the source. */
+  private isOfSource({ node, target }: Registration): boolean {
+    const lifecycle = this.owners.lifecycles.enclosingLifecycle(node);
+    if (lifecycle?.isSource !== true) return false;
+    return lifecycle.undoes.length === 0 || isClosedIn(this.owners.reach.from(lifecycle.undoes), target, this.owners);
+  }
+
   private perCall({ node, listener, once, event }: Registration, life: TargetLife): ListenerAnswer | undefined {
     const root = rootOf(node);
-    if (life === 'unseen' || (once && event !== 'abort') || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
-    return { evidence: { kind: 'call', root }, risk: 'everyCall' };
+    if (life === 'unseen' || (once && event !== 'abort') || event === CANCELLATION || listener.kind !== 'made' || !isInside(listener.node, root)) return undefined;
+    // Every request, and every connection, adds one to what is there for all of them.
+    const isServing = (life === 'module' || life === 'lasting') && this.owners.lifecycles.enclosingPerCall(node) !== undefined;
+    return { evidence: { kind: 'call', root }, risk: isServing ? undefined : 'everyCall' };
   }
 }
+
+/** The `abort` of an editor's cancellation token. */
+const CANCELLATION = 'onCancellationRequested';
 
 /** Of the bodies that take it off, one takes its function off another event. */
 function strayed({ strayRemoval }: KnownListener): ListenerAnswer | undefined {

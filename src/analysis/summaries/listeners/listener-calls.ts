@@ -2,7 +2,8 @@
 import { endEvents } from '../../../resources/lifecycles.js';
 import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { TargetLife } from '../../effects/listener-target.js';
-import { enclosingFunction, isFunction, isInside, literalValue, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isFunction, isInside, isParameterOf, literalValue, memberName, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { assignmentTo, isConstructor } from '../../syntax/classes.js';
 import { writtenName } from '../../effects/place.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 import type { KnownListener } from './file-listeners.js';
@@ -53,7 +54,7 @@ export function staysWhenSettled({ registration, removals, ownRemovals }: KnownL
   const root = rootOf(promise);
   const field = fieldOf(target);
   if (!isFunction(root) || field === undefined || isConstructor(root)) return undefined;
-  const isSetHere = owners.thisNodes.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === field && isAssigned(parent) && isInside(parent, root));
+  const isSetHere = owners.thisNodes.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === field && assignmentTo(parent) !== undefined && isInside(parent, root));
   return isSetHere ? undefined : { evidence: { kind: 'settled', promise }, risk: undefined };
 }
 
@@ -62,22 +63,8 @@ function isOneTime(event: string): boolean {
   return endEvents.includes(name) || oneTimeEvents.test(name);
 }
 
-function isParameterOf(expression: Node, { params }: FunctionNode): boolean {
-  const name = unwrapped(expression);
-  return name.type === 'Identifier' && params.some((parameter) => parameter.type === 'Identifier' && parameter.name === name.name);
-}
-
 /** The field of `this` that a target is, or is part of; empty for `this` itself. */
 function fieldOf(target: Node): string | undefined {
   const [base, field] = writtenName(target)?.split('.') ?? [];
   return base === 'this' ? (field ?? '') : undefined;
-}
-
-function isAssigned(member: Node): boolean {
-  const assignment = wrappingParent(member);
-  return assignment?.type === 'AssignmentExpression' && assignment.left === member;
-}
-
-function isConstructor({ parent }: FunctionNode): boolean {
-  return parent.type === 'MethodDefinition' && parent.kind === 'constructor';
 }

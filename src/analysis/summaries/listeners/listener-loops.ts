@@ -1,8 +1,16 @@
 /** Registrations in loops that do not depend on the loop's turn: each turn adds the same listener again. */
 import type { TSESTree } from '@typescript-eslint/types';
+import { endEvents } from '../../../resources/lifecycles.js';
+import { unsureEvents } from '../../../resources/listeners.js';
+import { compareTargets } from '../../effects/listener-match.js';
 import type { Registration } from '../../effects/listeners.js';
-import { isFunction, isInside, parentOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { enclosingFunction, isFunction, isInside, parentOf, unwrapped, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
+import { promiseOfExecutor } from '../../syntax/promises.js';
+import { someOwn } from '../../syntax/walk.js';
+import type { KnownListener } from './file-listeners.js';
+import type { ListenerContext } from './listener-context.js';
+import { certain, type ListenerAnswer } from './listener-evidence.js';
 
 export type LoopNode = TSESTree.DoWhileStatement | TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement;
 
@@ -50,4 +58,24 @@ function dependsOn(expression: Node, loop: Node, file: FileContext): boolean {
 
 function isAssignedIn(name: TSESTree.Identifier, loop: Node, file: FileContext): boolean {
   return file.bindings.variableOf(name)?.references.some((reference) => reference.isWrite() && isInside(reference.identifier, loop)) === true;
+}
+
+/**
+ * `await new Promise((resolve, reject) => { socket.once('drain', resolve); socket.once('error', reject); })` in a loop: one
+ * event ends the wait of each turn, and the listener for the other one, which hardly ever comes, stays.
+ */
+export function loserOfEachTurn({ registration, removals, ownRemovals }: KnownListener, { parts: { file, listeners, places } }: ListenerContext): ListenerAnswer | undefined {
+  const { node, event, once, target } = registration;
+  if (!once || removals.length + ownRemovals.length > 0 || event === undefined || !(unsureEvents.includes(event) || endEvents.includes(event))) return undefined;
+  const executor = enclosingFunction(node);
+  const promise = executor === undefined ? undefined : promiseOfExecutor(executor, file);
+  const loop = promise === undefined ? undefined : enclosingLoop(promise);
+  if (promise === undefined || loop === undefined || endsBehind(promise, loop) || !addsEachTurn(registration, loop, true, file)) return undefined;
+  const hasWinner = listeners.known.some(({ registration: other }) => other.once && other.event !== event && enclosingFunction(other.node) === executor && compareTargets(other.target, target, file, places) === 'alike');
+  return hasWinner ? certain({ kind: 'loop', loop }) : undefined;
+}
+
+/** The turn whose promise is fulfilled may be the last one. */
+function endsBehind(promise: Node, { body }: LoopNode): boolean {
+  return someOwn(body, ({ type, range }) => (type === 'ReturnStatement' || type === 'BreakStatement') && range[1] > promise.range[1]);
 }

@@ -6,7 +6,7 @@ import { unregisteringMembers } from '../../../resources/lifecycles.js';
 import { oneTimeEvents } from '../../../resources/listeners.js';
 import type { GraphRoot } from '../../cfg/graph.js';
 import type { Registration, Removal } from '../../effects/listeners.js';
-import { isFunction, isInside, literalValue, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isFunction, isInside, isParameterOf, literalValue, rootOf, type FunctionNode } from '../../syntax/ast.js';
 import { functionName } from '../../syntax/words.js';
 import { compareListeners } from '../../effects/listener-key.js';
 import { compareTargets } from '../../effects/listener-match.js';
@@ -75,11 +75,6 @@ export function namedForRemoval({ node, callback, event }: Registration): { read
   const name = isFunction(fn) ? functionName(fn) : undefined;
   if (!isFunction(fn) || name === undefined || !unregisteringMembers.includes(name)) return undefined;
   const given = node.type === 'CallExpression' ? node.arguments[0] : undefined;
-  const isHandedOn = isParameter(callback, fn) && given !== undefined && (event !== undefined ? literalValue(given) !== undefined : isParameter(given, fn));
+  const isHandedOn = isParameterOf(callback, fn) && given !== undefined && (event !== undefined ? literalValue(given) !== undefined : isParameterOf(given, fn));
   return isHandedOn ? { name, fn } : undefined;
-}
-
-function isParameter(expression: Node, { params }: FunctionNode): boolean {
-  const node = unwrapped(expression);
-  return node.type === 'Identifier' && params.some((parameter) => parameter.type === 'Identifier' && parameter.name === node.name);
 }

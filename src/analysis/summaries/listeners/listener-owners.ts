@@ -2,10 +2,11 @@
 import { phaseBeginnings } from '../../../resources/lifecycles.js';
 import type { TargetLife } from '../../effects/listener-target.js';
 import type { Registration } from '../../effects/listeners.js';
-import { enclosingFunction, isInside, literalValue, nameOfFunction, type FunctionNode } from '../../syntax/ast.js';
+import { enclosingFunction, isInside, literalValue, nameOfFunction, rootOf, wrappingParent, type FunctionNode } from '../../syntax/ast.js';
 import { isClosedIn, isForgottenIn } from '../owners/objects-of-this.js';
 import type { Owner } from '../owners/owners.js';
 import { isWithinAny } from '../owners/reach.js';
+import { frees, isNamedEnd } from '../owners/teardowns.js';
 import { returnedValues } from '../returned-values.js';
 import type { KnownListener } from './file-listeners.js';
 import { certain, type ListenerAnswer } from './listener-evidence.js';
@@ -24,9 +25,27 @@ export function whenOwnerEnds(registration: Registration, life: TargetLife, cont
   if (teardown === undefined) return { evidence: { kind: 'call', root: owner.node }, risk: 'classesWithoutTeardown' };
   const reached = context.teardownReach(owner);
   if (isWithinAny(registration.node, reached) || isClosedIn(reached, registration.target, context.owners) || isRunByItsListener(registration, owner, context)) return undefined;
-  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners);
+  if (isSingleton(owner, teardown.name)) return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: 'everyCall' };
+  const isSure = life !== 'kept' || registration.host !== 'EventEmitter' || isForgottenIn(reached, registration.target, context.owners) || freesBeside(reached, registration, context);
   return { evidence: { kind: 'teardown', name: teardown.name, teardown: teardown.fn }, risk: isSure ? undefined : 'everyCall' };
 }
+
+/** The teardown takes off what the same function added to another emitter that the owner was given. */
+function freesBeside(reached: ReadonlySet<FunctionNode>, { node }: Registration, { parts, targets }: ListenerContext): boolean {
+  return parts.listeners.known.some(({ registration: other, removals }) => {
+    const isBeside = other.host === 'EventEmitter' && other.node !== node && rootOf(other.node) === rootOf(node);
+    return isBeside && targets.lifeOf(other.target) === 'kept' && removals.some((removal) => isWithinAny(removal.node, reached));
+  });
+}
+
+/** `const pad = { dispose() {} }` of a module: there is one, for as long as the page. What a framework ends, it makes as well. */
+function isSingleton({ kind, node }: Owner, end: string): boolean {
+  const declarator = kind === 'object' ? wrappingParent(node) : undefined;
+  return declarator?.type === 'VariableDeclarator' && declarator.parent.parent.type === 'Program' && !FRAMEWORK_ENDS.test(end);
+}
+
+/** `unmounted`, `beforeUnmount`, `componentWillUnmount`, `disconnectedCallback`: nobody but a framework calls them. */
+const FRAMEWORK_ENDS = /^(?:before|component|ng)[A-Z]|Callback$|ed$/u;
 
 /** `disconnect` ends what `connect` began, and the owner may well connect again: what something else added is none of its business. */
 function isOfAnotherPhase({ node }: Registration, { members, teardowns }: Owner, { owners }: ListenerContext): boolean {
@@ -63,7 +82,8 @@ function isPrivate({ parent }: FunctionNode): boolean {
 function whenFactoryEnds(registration: Registration, context: ListenerContext): ListenerAnswer | undefined {
   const fn = enclosingFunction(registration.node);
   if (fn === undefined || !returnedValues(fn).some((value) => literalValue(value) === undefined)) return undefined;
-  const ending = context.owners.teardowns.ofFunction(fn).functions.find(({ name }) => name !== undefined);
+  // A function that is given back is an end if it says so, or ends something.
+  const ending = context.owners.teardowns.ofFunction(fn).functions.find((teardown) => teardown.name !== undefined && (isNamedEnd(teardown.name, context.parts.file) || frees(teardown, context.owners)));
   if (ending?.name === undefined) return undefined;
   const runsIt = context.owners.reach.from(functionsOfListener(registration, context)).has(ending.fn);
   if (runsIt && !isHandedOut(ending.fn, context)) return undefined;

@@ -8,7 +8,7 @@ export function mayRemoveIn(root: GraphRoot, removals: readonly Removal[], conte
   return removals.some(({ node }) => mayRunIn(rootOf(node), root, context));
 }
 
-/** The body itself, or a function that it calls or hands over. What it returns runs later. */
+/** The body itself, or a function that it calls, hands over or returns. */
 function mayRunIn(body: GraphRoot, root: GraphRoot, context: ListenerContext): boolean {
   if (body === root) return true;
   if (!isFunction(body)) return false;
@@ -17,7 +17,7 @@ function mayRunIn(body: GraphRoot, root: GraphRoot, context: ListenerContext): b
   if (name !== undefined) return isMentionedIn(root, name, context) || (outer !== root && outer !== body && isFunction(outer) && mayRunIn(outer, root, context));
   const member = memberOf(body);
   if (member !== undefined) return isCalledOnThis(member, root, context);
-  return wrappingParent(body)?.type !== 'ReturnStatement' && !isReturnedByArrow(body) && mayRunIn(outer, root, context);
+  return !isReturnedByArrow(body) && mayRunIn(outer, root, context);
 }
 
 function isReturnedByArrow(fn: FunctionNode): boolean {
@@ -27,7 +27,7 @@ function isReturnedByArrow(fn: FunctionNode): boolean {
 
 function isMentionedIn(root: GraphRoot, name: Parameters<ListenerContext['parts']['file']['bindings']['variableOf']>[0], { parts: { file } }: ListenerContext): boolean {
   const references = file.bindings.variableOf(name)?.references ?? [];
-  return references.some(({ identifier, init }) => init !== true && rootOf(identifier) === root && identifier.parent.type !== 'ReturnStatement');
+  return references.some(({ identifier, init }) => init !== true && rootOf(identifier) === root);
 }
 
 /** The name of the method, or of the arrow field, that a function is. */

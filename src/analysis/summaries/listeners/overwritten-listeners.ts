@@ -1,6 +1,7 @@
 /** A field that keeps a listener's function is overwritten behind the registration: no removal finds the function again. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { isFunction, literalValue, memberName, rootOf, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
+import { isFunction, literalValue, memberName, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { assignmentTo } from '../../syntax/classes.js';
 import type { KnownListener } from './file-listeners.js';
 import type { ListenerAnswer } from './listener-evidence.js';
 import { certain } from './listener-evidence.js';
@@ -21,8 +22,8 @@ export function overwrittenListener({ registration: { node, callback }, removals
 
 /** `this.onMove = null`. */
 function emptying(member: TSESTree.MemberExpression): TSESTree.AssignmentExpression | undefined {
-  const assignment = wrappingParent(member);
-  return assignment?.type === 'AssignmentExpression' && assignment.left === member && literalValue(assignment.right) !== undefined ? assignment : undefined;
+  const assignment = assignmentTo(member);
+  return assignment !== undefined && literalValue(assignment.right) !== undefined ? assignment : undefined;
 }
 
 /** It is a statement of the body itself. */

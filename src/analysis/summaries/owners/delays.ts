@@ -12,37 +12,42 @@ const KEEP_ALIVE = 2 ** 30;
 const LASTING = 1000;
 
 export function isKeepAlive(node: Node, spec: ResourceSpec, { bindings }: FileContext): boolean {
-  const value = valueOf(delayOf(node, spec), bindings);
-  return typeof value === 'number' && value >= KEEP_ALIVE;
+  const delay = delayOf(node, spec);
+  return delay !== undefined && (knownDelay(delay, bindings) ?? 0) >= KEEP_ALIVE;
 }
 
 /** `setTimeout(focus)`, `setTimeout(focus, 0)`: over before anybody could clear it. */
 export function isDeferral(node: Node, spec: ResourceSpec, { bindings }: FileContext): boolean {
   if (spec.delayArgument === undefined) return false;
   const delay = delayOf(node, spec);
-  return delay === undefined || valueOf(delay, bindings) === 0;
+  return delay === undefined || knownDelay(delay, bindings) === 0;
 }
 
 /** A delay that is long, or that somebody else chooses: a time limit, a back-off. */
 export function mayLast(node: Node, spec: ResourceSpec, { bindings }: FileContext): boolean {
   const delay = delayOf(node, spec);
   if (delay === undefined) return false;
-  const value = valueOf(delay, bindings);
-  return value === undefined ? !isBriefByName(delay) : Number(value) >= LASTING;
+  const value = knownDelay(delay, bindings);
+  return value === undefined ? !isBriefByName(delay) : value >= LASTING;
 }
 
 function delayOf(node: Node, { delayArgument }: ResourceSpec): Node | undefined {
   return isCallOrNew(node) && delayArgument !== undefined ? node.arguments[delayArgument] : undefined;
 }
 
-/** The literal that a delay is, in place or by the name of a constant. */
-function valueOf(delay: Node | undefined, bindings: Bindings): unknown {
-  const node = delay === undefined ? undefined : unwrapped(delay);
-  const variable = node?.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
-  const value = written?.path.length === 0 ? written.value : node;
-  return value === undefined ? undefined : literalValue(value)?.value;
+/** The number that a delay is: in place, by the name of a constant, or a product of such. */
+export function knownDelay(delay: Node, bindings: Bindings, depth = 0): number | undefined {
+  const node = bindings.valueBehind(delay);
+  if (node.type === 'BinaryExpression' && node.operator === '*' && depth < MAX_DEPTH) {
+    const [left, right] = [knownDelay(node.left, bindings, depth + 1), knownDelay(node.right, bindings, depth + 1)];
+    return left === undefined || right === undefined ? undefined : left * right;
+  }
+  const value = literalValue(node)?.value;
+  return typeof value === 'number' ? value : undefined;
 }
+
+/** `60 * 60 * 1000` of constants of constants is as far as anybody goes. */
+const MAX_DEPTH = 6;
 
 /** `ANIMATION_MS`, `options.pollInterval`: whoever chooses it chooses a breath. */
 function isBriefByName(delay: Node): boolean {

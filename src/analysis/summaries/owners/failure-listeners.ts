@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { endEvents } from '../../../resources/lifecycles.js';
+import { registeringMembers } from '../../effects/callbacks.js';
 import { ancestors, isFunction, isInside, literalValue, methodCall, nameOfFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -91,12 +92,10 @@ function registrationOf(fn: FunctionNode, { bindings }: FileContext): TSESTree.C
 /** The event of a registration; empty where it is not written down. */
 function eventOf(call: TSESTree.CallExpression): string | undefined {
   const [first, listener] = call.arguments;
-  if (first === undefined || listener === undefined || !LISTENING.includes(methodCall(call)?.method ?? '')) return undefined;
+  if (first === undefined || listener === undefined || !registeringMembers.has(methodCall(call)?.method ?? '')) return undefined;
   const event = literalValue(first)?.value;
   return typeof event === 'string' ? event : '';
 }
-
-const LISTENING = ['on', 'once', 'addListener', 'addEventListener', 'prependListener'];
 
 /** The listeners that a chain of calls on a name adds: `socket.setNoDelay().once('connect', f).on('error', g)`. */
 function listenersAdded(name: Node, { bindings }: FileContext): readonly Listener[] {

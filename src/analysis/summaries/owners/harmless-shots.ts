@@ -4,6 +4,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import { enclosingFunction, isCallOrNew, isInside, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isConstructor } from '../../syntax/classes.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { Obligation } from '../../obligations/obligation.js';
 import { mayLast } from './delays.js';
@@ -109,7 +110,7 @@ function isSetBack(functions: ReadonlySet<FunctionNode>, name: Name, parts: Owne
 
 function isInConstructor(node: Node): boolean {
   const fn = enclosingFunction(node);
-  return fn === undefined || (fn.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor');
+  return fn === undefined || isConstructor(fn);
 }
 
 function assignmentsTo(name: Name, { file, thisNodes }: OwnerParts): readonly TSESTree.AssignmentExpression[] {

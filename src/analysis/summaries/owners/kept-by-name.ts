@@ -36,7 +36,8 @@ export function keptByName(known: readonly Holding[], parts: OwnerParts): readon
 
 function keptSlot(receiver: Node, { file, owners }: OwnerParts): Slot | undefined {
   const slot = slotOf({ reason: 'stored', node: unwrapped(receiver) }, file, owners);
-  return slot === undefined || slot === 'registered' || slot.isCollection ? undefined : slot;
+  // `this.buffers[0]` is one of many, and a loop may release them all.
+  return slot === undefined || slot === 'registered' || slot.isCollection || slot.path.some((name) => /^\d+$/u.test(name)) ? undefined : slot;
 }
 
 function isSame(a: Slot, b: Slot): boolean {

@@ -6,6 +6,7 @@
  */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { CleanupHook, LifecycleHook } from '../../../resources/conventions.js';
+import { registeringMembers } from '../../effects/callbacks.js';
 import { ancestors, definitionName, isFunction, isInside, literalValue, methodCall, selfAndAncestors, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -24,6 +25,8 @@ export interface Lifecycle {
   readonly complete: boolean;
   /** What the set-up code returns is thrown away by the framework. */
   readonly ignoresReturn: boolean;
+  /** It is the `start` of a stream's source, which the stream's own rule looks at, too. */
+  readonly isSource?: boolean;
 }
 
 export interface Lifecycles {
@@ -39,16 +42,21 @@ export interface Lifecycles {
   registeredCleanups(scope: Node): readonly FunctionNode[];
 }
 
-/** @param hookCalls the calls of the file that have a hook's name, from the collector. */
-export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree.CallExpression[]): Lifecycles {
+/**
+ * @param hookCalls the calls of the file that have a hook's name, from the collector.
+ * @param streams what is made by a name that makes streams, from there as well.
+ */
+export function createLifecycles(file: FileContext, hookCalls: readonly TSESTree.CallExpression[], streams: readonly TSESTree.NewExpression[]): Lifecycles {
   const memo = new Map<FunctionNode, Lifecycle | undefined>();
   const registeredCleanups = (scope: Node): readonly FunctionNode[] => cleanupsWithin(scope, hookCalls, file);
   const lifecycleOf = (fn: FunctionNode): Lifecycle | undefined => {
-    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn, file));
+    if (!memo.has(fn)) memo.set(fn, hookLifecycle(fn, file, registeredCleanups) ?? memberLifecycle(fn, file) ?? sourceLifecycle(fn, file));
     return memo.get(fn);
   };
-  const lifecyclesWithin = (scope: Node): readonly Lifecycle[] =>
-    hookCalls.flatMap((call) => (isInside(call, scope) ? call.arguments.flatMap((argument) => setUpsOf(argument, file)).flatMap((fn) => lifecycleOf(fn) ?? []) : []));
+  const lifecyclesWithin = (scope: Node): readonly Lifecycle[] => [
+    ...hookCalls.flatMap((call) => (isInside(call, scope) ? call.arguments.flatMap((argument) => setUpsOf(argument, file)) : [])),
+    ...streams.flatMap((stream) => (isInside(stream, scope) ? sourceMember(stream, 'start', file) : [])),
+  ].flatMap((fn) => lifecycleOf(fn) ?? []);
   return {
     lifecycleOf,
     lifecyclesWithin,
@@ -143,6 +151,19 @@ function memberLifecycle(fn: FunctionNode, file: FileContext): Lifecycle | undef
   return { setUp: fn, name, undoes, complete: true, ignoresReturn: true };
 }
 
+/** `new ReadableStream({ start() {}, cancel() {} })`: `start` runs once, `cancel` when the reader leaves. https://streams.spec.whatwg.org/#underlying-source-api */
+function sourceLifecycle(fn: FunctionNode, file: FileContext): Lifecycle | undefined {
+  const source = fn.parent.type === 'Property' && definitionName(fn.parent) === 'start' ? wrappingParent(fn.parent.parent) : undefined;
+  if (source?.type !== 'NewExpression' || file.origins.originOf(source.callee) !== 'global:ReadableStream' || !sourceMember(source, 'start', file).includes(fn)) return undefined;
+  return { setUp: fn, name: 'start', undoes: sourceMember(source, 'cancel', file), complete: true, ignoresReturn: true, isSource: true };
+}
+
+/** The functions of a source that is written in place; none where a part of it is not. */
+function sourceMember({ arguments: [given] }: TSESTree.NewExpression, name: string, file: FileContext): readonly FunctionNode[] {
+  if (given?.type !== 'ObjectExpression' || given.properties.some(({ type }) => type === 'SpreadElement')) return [];
+  return given.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === name ? functionsOf(file.bindings, property.value).functions : []));
+}
+
 function cleanupsWithin(scope: Node, calls: readonly TSESTree.CallExpression[], file: FileContext): readonly FunctionNode[] {
   return calls.flatMap((call) => {
     if (!isInside(call, scope)) return [];
@@ -157,7 +178,9 @@ function isCallOf(hook: LifecycleHook | CleanupHook, call: TSESTree.CallExpressi
   const origin = file.origins.originOf(call.callee);
   if (origin === undefined) return hook.modules === undefined && lastName(call.callee) === hook.name;
   if (origin === `global:${hook.name}`) return true;
-  if (hook.modules === undefined) return origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
+  // A default import is called as its reader calls it.
+  const isDefault = origin.endsWith('#default') && lastName(call.callee) === hook.name;
+  if (hook.modules === undefined) return isDefault || origin.endsWith(`#${hook.name}`) || origin.endsWith(`.${hook.name}`);
   return hook.modules.some((module) => origin === `${module}#${hook.name}`);
 }
 
@@ -171,10 +194,8 @@ function runsPerCall(fn: FunctionNode, file: FileContext): boolean {
   return file.conventions.perCall.some(({ by, names }) => {
     if (by === 'call') return origin !== undefined && names.includes(origin);
     if (called === undefined || typeof first !== 'string') return false;
-    if (by === 'event') return REGISTERING.has(called.method) && names.includes(first);
+    if (by === 'event') return registeringMembers.has(called.method) && names.includes(first);
     return names.includes(called.method) && first.startsWith('/') && fn.params.length >= 2;
   });
 }
-
-const REGISTERING = new Set(['on', 'addListener', 'addEventListener']);
 

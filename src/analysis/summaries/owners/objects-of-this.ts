@@ -3,7 +3,8 @@ import type { TSESTree } from '@typescript-eslint/types';
 import { RELEASE_MEMBERS } from '../../effects/capability.js';
 import type { ObjectsOfThis } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
-import { ancestors, enclosingFunction, isFunction, literalValue, memberName, methodCall, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isFunction, literalValue, methodCall, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { assignmentTo, fieldOfThis, isConstructor } from '../../syntax/classes.js';
 import { lastName } from '../../syntax/words.js';
 import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
@@ -16,7 +17,7 @@ export function objectsOfThis({ owners, thisNodes }: OwnerParts): ObjectsOfThis 
       return writes.flatMap((write) => (write.name === name && owners.ownerOf(write.assignment) === owner ? [write.assignment.right] : []));
     },
     isConstructor(fn) {
-      if (fn.parent.type === 'MethodDefinition') return fn.parent.kind === 'constructor';
+      if (fn.parent.type === 'MethodDefinition') return isConstructor(fn);
       return fn.type === 'FunctionDeclaration' && owners.ownerOf(fn.body)?.kind === 'prototype' && owners.ownerOf(fn.body)?.node === fn;
     },
   };
@@ -25,9 +26,9 @@ export function objectsOfThis({ owners, thisNodes }: OwnerParts): ObjectsOfThis 
 /** `this.name = value`. */
 function writtenMember(node: TSESTree.ThisExpression): readonly { name: string; assignment: TSESTree.AssignmentExpression }[] {
   const member = node.parent;
-  const assignment = member.type === 'MemberExpression' && member.object === node ? wrappingParent(member) : undefined;
-  const name = member.type === 'MemberExpression' ? memberName(member) : undefined;
-  return assignment?.type === 'AssignmentExpression' && assignment.left === member && name !== undefined ? [{ name, assignment }] : [];
+  const name = fieldOfThis(member);
+  const assignment = name === undefined ? undefined : assignmentTo(member);
+  return assignment !== undefined && name !== undefined ? [{ name, assignment }] : [];
 }
 
 /** One of the functions closes the target, or what it belongs to: its listeners go with it. */

@@ -10,6 +10,8 @@ export interface OwnerNodes {
   readonly thisNodes: readonly TSESTree.ThisExpression[];
   /** Calls named like a lifecycle hook or a cleanup hook. */
   readonly hookCalls: readonly TSESTree.CallExpression[];
+  /** What is made by the name of a stream with a source. */
+  readonly streams: readonly TSESTree.NewExpression[];
   /** Calls named like a release. */
   readonly releaseCalls: readonly TSESTree.CallExpression[];
   /** Calls of a member named `subscribe`. */
@@ -34,6 +36,7 @@ export function undoingNames(specs: readonly ResourceSpec[]): ReadonlySet<string
 export function ownerNodesIn(calls: CallIndex, releaseNames: ReadonlySet<string>, hooks: ReadonlySet<string>): Omit<OwnerNodes, 'thisNodes'> {
   return {
     hookCalls: calls.named((name) => hooks.has(name)).filter(isPlainCall),
+    streams: (calls.byName.get('ReadableStream') ?? []).filter((call) => call.type === 'NewExpression'),
     releaseCalls: calls.named((name) => releaseNames.has(name) && !hooks.has(name)).filter(isPlainCall),
     subscribeCalls: (calls.byName.get('subscribe') ?? []).filter(isMemberCall),
     registerCalls: calls.named((name) => inheritedRegistries.includes(name)).filter(isMemberCall),

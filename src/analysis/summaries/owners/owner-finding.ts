@@ -49,4 +49,4 @@ export type OwnerFinding =
   | (Found & { readonly kind: 'unkept'; readonly end: EndOfOwner | undefined; readonly life: Life });
 
 /** Whose life the resource outlives. */
-export type Life = 'owner' | 'lifecycle' | 'call' | 'function';
+export type Life = 'owner' | 'lifecycle' | 'stream' | 'call' | 'function';

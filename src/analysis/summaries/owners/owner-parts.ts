@@ -24,7 +24,7 @@ export interface OwnerParts {
 
 export function createOwnerParts(file: FileContext, nodes: OwnerNodes, timerReleases: ReadonlySet<string>): OwnerParts {
   const owners = createOwners(file);
-  const lifecycles = createLifecycles(file, nodes.hookCalls);
+  const lifecycles = createLifecycles(file, nodes.hookCalls, nodes.streams);
   return {
     file,
     owners,

@@ -7,6 +7,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { toldOfAnEnd } from '../../../resources/lifecycles.js';
 import { ancestors, definitionName, isFunction, keyName, memberName, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { type ClassNode } from '../../syntax/classes.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 
@@ -23,6 +24,13 @@ export interface Owner {
   readonly members: readonly Member[];
   /** The members that end the owner, by their names. */
   readonly teardowns: readonly Member[];
+  /** The node, the classes of this file that it extends, and those that extend it: they share one `this`. */
+  readonly lineage: ReadonlySet<Node>;
+}
+
+/** What the one calls `this` may be what the other calls so. */
+export function isSameObject(one: Owner | undefined, other: Owner): boolean {
+  return one !== undefined && (one === other || other.lineage.has(one.node));
 }
 
 export interface Owners {
@@ -30,7 +38,6 @@ export interface Owners {
   ownerOf(node: Node): Owner | undefined;
 }
 
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 export function createOwners(file: FileContext): Owners {
   const reader = new OwnerReader(file);
@@ -72,14 +79,24 @@ class OwnerReader {
   private relatives(node: ClassNode): readonly ClassNode[] {
     const found = new Set<ClassNode>([node]);
     for (const one of found) {
-      const parent = one.superClass?.type === 'Identifier' ? this.file.bindings.variableOf(one.superClass)?.defs[0]?.node : undefined;
-      if (parent?.type === 'ClassDeclaration') found.add(parent);
-      for (const { identifier } of this.nameOf(one)?.references ?? []) {
-        const { parent: child } = identifier;
-        if ((child.type === 'ClassDeclaration' || child.type === 'ClassExpression') && child.superClass === identifier) found.add(child);
-      }
+      const parent = this.parentOf(one);
+      if (parent !== undefined) found.add(parent);
+      for (const { identifier } of this.nameOf(one)?.references ?? []) if (isHeritage(identifier.parent, identifier)) found.add(identifier.parent);
     }
     return [...found];
+  }
+
+  /** The class with those above and those below it. */
+  private lineage(node: ClassNode): ReadonlySet<Node> {
+    const found = new Set<ClassNode>([node]);
+    for (const one of found) for (const { identifier } of this.nameOf(one)?.references ?? []) if (isHeritage(identifier.parent, identifier)) found.add(identifier.parent);
+    for (let parent = this.parentOf(node); parent !== undefined && !found.has(parent); parent = this.parentOf(parent)) found.add(parent);
+    return found;
+  }
+
+  private parentOf({ superClass }: ClassNode): ClassNode | undefined {
+    const parent = superClass?.type === 'Identifier' ? this.file.bindings.variableOf(superClass)?.defs[0]?.node : undefined;
+    return parent?.type === 'ClassDeclaration' ? parent : undefined;
   }
 
   private nameOf(node: ClassNode | TSESTree.FunctionDeclaration): Variable | undefined {
@@ -136,11 +153,17 @@ class OwnerReader {
     let owner = this.byNode.get(node);
     if (owner === undefined) {
       const found = members();
-      owner = { kind, node, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn) && !endsOneMember(fn) && !isToldOfAnother(name, fn)) };
+      const lineage = kind === 'class' ? this.lineage(node as ClassNode) : new Set([node]);
+      owner = { kind, node, lineage, members: found, teardowns: found.filter(({ name, fn }) => isTeardownName(name, this.file) && !isEmpty(fn) && !endsOneMember(fn) && !isToldOfAnother(name, fn)) };
       this.byNode.set(node, owner);
     }
     return owner;
   }
+}
+
+/** `class X extends identifier`. */
+function isHeritage(node: Node, identifier: Node): node is ClassNode {
+  return (node.type === 'ClassDeclaration' || node.type === 'ClassExpression') && node.superClass === identifier;
 }
 
 /** `onclose() {}` is there because an interface asks for it. */

@@ -71,10 +71,8 @@ function mentionedFunctions(fn: FunctionNode, file: FileContext): readonly Funct
 
 /** The functions that a name stands for; those that a call wrapped (`useCallback(() => ...)`, `debounce(save, 100)`) run under its name. */
 function functionsNamed(name: TSESTree.Identifier, file: FileContext): readonly FunctionNode[] {
-  const variable = file.bindings.variableOf(name);
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  const call = value === undefined ? undefined : unwrapped(value);
-  if (call?.type !== 'CallExpression') return functionsOf(file.bindings, name).functions;
+  const call = file.bindings.valueBehind(name);
+  if (call.type !== 'CallExpression') return functionsOf(file.bindings, name).functions;
   return call.arguments.flatMap((argument) => (isFunction(argument) ? [argument] : []));
 }
 
@@ -89,10 +87,8 @@ function isUnregistered(name: Node): boolean {
 
 /** `api.stop()` of `const api = { stop() {} }`. */
 function memberOfLiteral(name: TSESTree.Identifier, member: TSESTree.MemberExpression, file: FileContext): readonly FunctionNode[] {
-  const variable = file.bindings.variableOf(name);
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  const object = value === undefined ? undefined : unwrapped(value);
-  if (object?.type !== 'ObjectExpression') return functionsOf(file.bindings, name).functions;
+  const object = file.bindings.valueBehind(name);
+  if (object.type !== 'ObjectExpression') return functionsOf(file.bindings, name).functions;
   return object.properties.flatMap((property) => (property.type === 'Property' && definitionName(property) === memberName(member) ? functionsOf(file.bindings, property.value).functions : []));
 }
 

@@ -1,7 +1,7 @@
 /** Functions that an object gives to its own registry: `this._register(toDisposable(() => ...))`. They run when it ends. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { collectingMembers, endingWords } from '../../../resources/lifecycles.js';
-import { definitionName, isCallOrNew, isFunction, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingFunction, isCallOrNew, isFunction, isInside, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { lastName } from '../../syntax/words.js';
@@ -16,12 +16,32 @@ export function createRegisteredEnds(file: FileContext, owners: Owners, thisNode
 
 function endsByOwner(file: FileContext, owners: Owners, thisNodes: readonly TSESTree.ThisExpression[]): ReadonlyMap<Owner, readonly FunctionNode[]> {
   const found = new Map<Owner, FunctionNode[]>();
+  // What ends nothing of the object itself is the end of something smaller: of one load, of one request.
+  const isOfObject = (fn: FunctionNode): boolean => thisNodes.some((mention) => isInside(mention, fn));
   for (const node of thisNodes) {
-    const functions = registeredWith(node, file);
+    const functions = registeredWith(node, file).filter(isOfObject);
     const owner = functions.length === 0 ? undefined : owners.ownerOf(node);
-    if (owner !== undefined) found.set(owner, [...(found.get(owner) ?? []), ...functions]);
+    if (owner !== undefined) found.set(owner, [...(found.get(owner) ?? []), ...functions, ...emptiersOf(node, thisNodes)]);
   }
   return found;
+}
+
+/** The members that run what was registered, `this.toDisposeOnDetach.dispose()`, and register nothing: what else they do is done then, too. */
+function emptiersOf(registered: Node, thisNodes: readonly TSESTree.ThisExpression[]): readonly FunctionNode[] {
+  const registry = fieldAt(registered);
+  const uses = registry === undefined ? [] : thisNodes.flatMap((node) => (fieldAt(node)?.name === registry.name ? [{ node, member: fieldAt(node)?.member }] : []));
+  const emptying = uses.flatMap(({ node, member }) => (member !== undefined && EMPTYING.has(member) ? [enclosingFunction(node)] : []));
+  return emptying.flatMap((fn) => (fn === undefined || uses.some(({ node, member }) => collectingMembers.includes(member ?? '') && isInside(node, fn)) ? [] : [fn]));
+}
+
+const EMPTYING = new Set(['dispose', 'clear', 'unsubscribe', 'forEach']);
+
+/** `toDispose` and `push` of `this.toDispose.push(...)`. */
+function fieldAt(node: Node): { name: string; member: string | undefined } | undefined {
+  const field = wrappingParent(node);
+  const name = field?.type === 'MemberExpression' ? memberName(field) : undefined;
+  const outer = field === undefined ? undefined : wrappingParent(field);
+  return name === undefined ? undefined : { name, member: outer?.type === 'MemberExpression' ? memberName(outer) : undefined };
 }
 
 /** What a registry of this object is given at a mention of `this`: by the object itself, or by a collection in a field. */

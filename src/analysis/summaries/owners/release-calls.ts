@@ -31,8 +31,8 @@ export function releasedByCall(
 export function methodUse(member: TSESTree.MemberExpression, specs: readonly ResourceSpec[]): readonly Finding[] | undefined {
   const name = memberName(member);
   if (name === undefined) return undefined;
-  // What is waived owes nothing to anybody.
-  if (specs.some((spec) => spec.waive?.includes(name) === true)) return [{ kind: 'escape', node: member }];
+  // What is waived owes nothing to the process.
+  if (specs.some((spec) => spec.waive?.includes(name) === true)) return [{ kind: 'escape', node: member, isWaiver: true }];
   const isRelease = specs.some((spec) => spec.release.some((release) => release.by === 'method' && release.name === name));
   if (isRelease) return [{ kind: 'release', node: member }];
   const call = wrappingParent(member);

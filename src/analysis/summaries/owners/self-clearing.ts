@@ -22,7 +22,12 @@ export function selfClearing(outcomes: readonly ObligationOutcome[], parts: Owne
     const uses = usesOf({ base: 'variable', variable: holder, path: [], isCollection: false, isPart: false, name: holder.name }, [spec], parts);
     const releases = uses.flatMap(({ kind, node: at }) => (kind === 'release' ? [at] : []));
     if (releases.length === 0 || uses.some(({ kind }) => kind === 'escape') || !releases.every((at) => isInside(at, callback))) return [];
-    return verdict(releases, callback).map((found) => ({ obligation, ...found }));
+    const lifecycle = parts.lifecycles.enclosingLifecycle(node);
+    return verdict(releases, callback).map((found) => {
+      // What sets it up is told of its end, and does not clear it there.
+      if (found.kind === 'gives up' || lifecycle?.setUp !== obligation.root || !lifecycle.complete) return { obligation, ...found };
+      return { kind: 'unkept', obligation, doubt: 'certain', end: undefined, life: lifecycle.isSource === true ? 'stream' : 'lifecycle' };
+    });
   });
 }
 
@@ -31,7 +36,8 @@ type Verdict = { readonly kind: 'gives up'; readonly doubt: 'certain'; readonly 
 function verdict(releases: readonly Node[], callback: FunctionNode): readonly Verdict[] {
   const conditions = releases.map((release) => conditionsOf(release, callback));
   const [first] = releases;
-  if (first === undefined || conditions.some(({ enclosing, passed }) => enclosing.length + passed.length === 0 || enclosing.some(isBound))) return [];
+  const isSure = conditions.some(({ enclosing, passed }) => enclosing.some(isBound) || (enclosing.length === 0 && passed.every(({ test }) => endsSomeDay(test))));
+  if (first === undefined || isSure) return [];
   const givenUp = conditions.flatMap(({ passed }) => passed).find(isBoundExit);
   if (givenUp !== undefined) return [{ kind: 'gives up', doubt: 'certain', exit: givenUp.consequent }];
   return [{ kind: 'may go on', doubt: 'anywhere', release: first }];
@@ -69,6 +75,12 @@ function isBound(test: TSESTree.Expression): boolean {
   if (test.type === 'LogicalExpression') return isBound(test.left) || isBound(test.right);
   if (test.type !== 'BinaryExpression') return test.type === 'UnaryExpression' && test.argument.type === 'UpdateExpression';
   return ['<', '>', '<=', '>='].includes(test.operator) || test.left.type === 'UpdateExpression' || test.right.type === 'UpdateExpression';
+}
+
+/** `if (!ready && tries < 10) return;`: it leaves no more, once the tries are used up. */
+function endsSomeDay(test: TSESTree.Expression): boolean {
+  if (test.type === 'LogicalExpression' && test.operator === '&&') return endsSomeDay(test.left) || endsSomeDay(test.right);
+  return test.type === 'BinaryExpression' && (test.operator === '<' || test.operator === '<=');
 }
 
 /** `if (tries > 10) return;`: from here on every turn gives up. */

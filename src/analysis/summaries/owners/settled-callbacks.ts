@@ -9,7 +9,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ObligationOutcome } from '../../obligations/obligation.js';
 import type { ResourceSpec } from '../../../resources/spec.js';
 import { endEvents } from '../../../resources/lifecycles.js';
-import { ancestors, functionsBetween, isCallOrNew, isFunction, isInside, literalValue, memberName, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, functionsBetween, isCallOrNew, isFunction, isInside, literalValue, memberName, methodCall, nameOfFunction, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { callbackIn } from '../waits/callbacks.js';
@@ -40,7 +40,7 @@ export function heldWhenSettled(outcomes: readonly ObligationOutcome[], parts: O
     const slot = settlers.length === 0 ? undefined : holdingSlot(node, spec, parts);
     if (slot === undefined) return [];
     const uses = usesOf(slot, [spec], parts);
-    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, settlers, node)?.filter(isBeforeTheEnd(slot, parts)), uses, root, parts);
+    const exit = releasedByAll(uses, root) ? undefined : missedSettling(settlingsIn(root, settlers, node)?.filter(isBeforeTheEnd(slot, parts)).filter((settling) => !leadsToRelease(settling, slot, uses)), uses, root, parts);
     return exit === undefined ? [] : [{ kind: 'settled', obligation, doubt: 'certain', exit }];
   });
 }
@@ -132,12 +132,26 @@ function isBeforeTheEnd({ variable, path }: VariableSlot, { file }: OwnerParts):
   };
 }
 
+/** `picker.hide()` beside the settling, and `picker.onDidHide(() => picker.dispose())`. */
+function leadsToRelease({ callbacks }: Settling, { variable }: VariableSlot, uses: readonly Use[]): boolean {
+  const calls = variable.references.flatMap(({ identifier }) => {
+    const call = identifier.parent.type === 'MemberExpression' ? wrappingParent(identifier.parent) : undefined;
+    const method = call?.type === 'CallExpression' ? methodCall(call)?.method : undefined;
+    return call?.type === 'CallExpression' && method !== undefined ? [{ call, method }] : [];
+  });
+  const isReleasing = (listener: Node): boolean => uses.some(({ kind, node }) => kind === 'release' && isInside(node, listener));
+  const events = new Set(calls.flatMap(({ call, method }) => (/^on[A-Z]/u.test(method) && call.arguments.some(isReleasing) ? [method.replace(/^on(?:Did|Will)?/u, '').toLowerCase()] : [])));
+  return calls.some(({ call, method }) => events.has(method.toLowerCase()) && isWithinAny(call, new Set(callbacks)));
+}
+
 interface EndListener {
   readonly call: Node;
+  readonly event: string;
   readonly functions: readonly FunctionNode[];
 }
 
-function endListenersOf(name: Node, { bindings }: FileContext): readonly EndListener[] {
+/** The listeners to its end or failure that are added to what a name stands for. */
+export function endListenersOf(name: Node, { bindings }: FileContext): readonly EndListener[] {
   const found: EndListener[] = [];
   let member = wrappingParent(name);
   // `child.on('error', f).on('close', g)`: each call gives the emitter back.
@@ -146,7 +160,7 @@ function endListenersOf(name: Node, { bindings }: FileContext): readonly EndList
     if (call?.type !== 'CallExpression' || !isRegistration(call)) break;
     const [event, listener] = call.arguments;
     const name = event === undefined ? undefined : literalValue(event)?.value;
-    if (listener !== undefined && typeof name === 'string' && (name === 'error' || endEvents.includes(name))) found.push({ call, functions: functionsOf(bindings, listener).functions });
+    if (listener !== undefined && typeof name === 'string' && (name === 'error' || endEvents.includes(name))) found.push({ call, event: name, functions: functionsOf(bindings, listener).functions });
     member = wrappingParent(call);
   }
   return found;

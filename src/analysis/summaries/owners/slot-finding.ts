@@ -11,6 +11,8 @@ export interface Use {
    */
   readonly kind: 'release' | 'wrong-release' | 'write' | 'forget' | 'test' | 'escape';
   readonly node: Node;
+  /** An escape that only says that the process need not wait: `this.timer.unref()`. */
+  readonly isWaiver?: true;
 }
 
 /** What stands at a node: the resource, a collection of it, an element that may be or hold it, or a part of an element. */

@@ -10,6 +10,7 @@ import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { collectionUse } from './collection-uses.js';
 import { withoutForgotten } from './forgotten.js';
+import { isSameObject } from './owners.js';
 import { callbackUse, methodUse, releasedByCall } from './release-calls.js';
 import { parameterNames, type Finding, type Standing, type Use, type UseContext } from './slot-finding.js';
 import type { Slot } from './slots.js';
@@ -38,7 +39,7 @@ function standingOf({ isCollection, isPart }: Slot): Standing {
 /** The nodes at which the slot itself stands. */
 function rootsOf(slot: Slot, { file, owners, thisNodes }: UseContext): readonly Node[] {
   if (slot.base === 'variable') return mentions(slot.variable).flatMap((name) => climb(name, slot.path, file, 0));
-  return thisNodes.flatMap((node) => (owners.ownerOf(node) === slot.owner ? climb(node, slot.path, file, 0) : []));
+  return thisNodes.flatMap((node) => (isSameObject(owners.ownerOf(node), slot.owner) ? climb(node, slot.path, file, 0) : []));
 }
 
 const MAX_DEPTH = 4;

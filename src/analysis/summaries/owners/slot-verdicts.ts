@@ -24,11 +24,18 @@ export function verdictsOn(holding: Holding, parts: OwnerParts): readonly OwnerF
   if (wrong.length > 0) return wrong;
   const replaced = replacedBeforeRelease(holding, parts);
   if (replaced.length > 0) return replaced;
-  if (uses.some((use) => use.kind === 'escape' && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some((use) => use.kind === 'escape' && use.isWaiver !== true && !isShownToComponent(use, holding, parts)) || isReleasedElsewhere(holding, parts) || !isPlain(holding)) return [];
+  if (uses.some(({ isWaiver }) => isWaiver)) return missedThoughWaived(holding, parts);
   const missed = missedByTeardown(holding, parts).filter((finding) => !holding.isByName || (finding.kind === 'missed' && isEndedForNextOnly(holding, parts)));
   if (missed.length > 0) return missed;
   const late = armedLate(holding, parts);
   return late.length > 0 || holding.isByName ? late : overwritten(holding, parts);
+}
+
+/** A timer that the process need not wait for still calls an owner that is over, where the owner clears it otherwise. */
+function missedThoughWaived(holding: Holding, parts: OwnerParts): readonly OwnerFinding[] {
+  if (holding.slot.base !== 'this' || !holding.uses.some(({ kind }) => kind === 'release')) return [];
+  return missedByTeardown(holding, parts).flatMap((finding) => (finding.kind === 'missed' && finding.doubt === 'certain' ? [{ ...finding, doubt: 'one-shot' as const }] : []));
 }
 
 /** What a hook keeps in a ref and releases itself stays its own, though it returns it to the component as well. */
@@ -67,13 +74,20 @@ function missedByTeardown(holding: Holding, parts: OwnerParts): readonly OwnerFi
   if (end === undefined && (hookOf(slot, parts.file) ?? componentOf(slot, parts.file)) !== undefined) return kept.map((arming) => withoutCleanup(arming, releases, parts));
   if (end === undefined) return isLifecycle ? [] : kept.flatMap((arming) => unowned(holding, arming, releases, parts));
   // A handle that is kept where nobody ever looks at it was meant to be released.
-  const isForgotten = slot.base === 'this' && uses.every(({ kind }) => kind === 'write');
+  const isForgotten = slot.base === 'this' && (uses.every(({ kind }) => kind === 'write') || (slot.isCollection && uses.some(({ kind, node }) => kind === 'write' && isWithinAny(node, reached))));
   const isEvident = releases.length > 0 || isForgotten || freesSiblings(reached, uses, parts);
-  return kept.flatMap(({ outcome: { obligation } }): readonly OwnerFinding[] => {
-    const isMeant = isEvident || (obligation.spec.life === 'endless' && slot.base === 'this');
+  return kept.flatMap((arming): readonly OwnerFinding[] => {
+    const { obligation } = arming.outcome;
+    const isMeant = (isEvident && !isSingleFrame(arming, parts)) || (obligation.spec.life === 'endless' && slot.base === 'this');
     const doubt: Doubt = isMeant && !isHarmlessAfter(reached, functions.map(({ fn }) => fn), obligation, parts) ? 'certain' : 'one-shot';
     return [{ kind: 'missed', obligation, doubt, holder: slot.name, end }];
   });
+}
+
+/** One frame, one idle moment: it comes at once, and asks for no other. */
+function isSingleFrame(arming: Arming, parts: OwnerParts): boolean {
+  const { spec } = arming.outcome.obligation;
+  return spec.family === 'timer' && spec.life === 'one-shot' && spec.delayArgument === undefined && !isSetByOwnCallback(arming, parts);
 }
 
 /** `return () => { ref.current = setTimeout(end) }`: what a cleanup sets for later is the end itself. */
@@ -191,9 +205,10 @@ function isSetByOwnCallback({ outcome: { obligation } }: Arming, { reach }: Owne
 /** A constructor, a callback that is not known by name, set-up code of a framework. */
 function runsOnce(root: FunctionNode, parts: OwnerParts): boolean {
   const holder = root.parent;
-  if (holder.type === 'MethodDefinition') return holder.kind === 'constructor' || parts.lifecycles.lifecycleOf(root) !== undefined;
+  if (holder.type === 'MethodDefinition' && holder.kind === 'constructor') return true;
+  if (holder.type === 'MethodDefinition' || holder.type === 'Property') return parts.lifecycles.lifecycleOf(root) !== undefined;
   if (isRepeatedListener(root)) return false;
-  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && holder.type !== 'Property' && root.type !== 'FunctionDeclaration';
+  return holder.type !== 'PropertyDefinition' && holder.type !== 'AssignmentExpression' && root.type !== 'FunctionDeclaration';
 }
 
 /** `client.on('close', () => { ... })`: it runs whenever the event comes, unless that comes once only. */

@@ -17,8 +17,7 @@ export function setsState(node: Node, file: FileContext): boolean {
 function isSetter(callee: Node, { bindings }: FileContext): boolean {
   const node = unwrapped(callee);
   if (node.type === 'MemberExpression') return node.object.type === 'ThisExpression' && stateMembers.includes(memberName(node) ?? '');
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : bindings.soleValue(variable);
+  const written = bindings.writtenTo(node);
   if (written?.value === undefined || written.path.length !== 1 || written.path[0] !== '1') return false;
   const maker = unwrapped(written.value);
   return maker.type === 'CallExpression' && stateMakers.includes(lastName(maker.callee) ?? '');

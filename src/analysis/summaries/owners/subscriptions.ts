@@ -10,6 +10,7 @@ import { completingSources, endingOperators, mountedDecorators, observableModule
 import type { Targets } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
 import { ancestors, enclosingFunction, isCallOrNew, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { isClass } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import { lastName } from '../../syntax/words.js';
 import { isNeverSet } from './never-set.js';
@@ -93,16 +94,12 @@ function isMounted(owner: Owner): boolean {
 }
 
 /** The file imports a library of observables. */
-function usesObservables({ sourceCode }: FileContext): boolean {
+export function usesObservables({ sourceCode }: FileContext): boolean {
   return sourceCode.ast.body.some((statement) => statement.type === 'ImportDeclaration' && observableModules.some((module) => statement.source.value === module || statement.source.value.startsWith(`${module}/`)));
 }
 
 function decorators({ node }: Owner): readonly TSESTree.Decorator[] {
   return isClass(node) ? node.decorators : [];
-}
-
-function isClass(node: Node): node is TSESTree.ClassDeclaration | TSESTree.ClassExpression {
-  return node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
 }
 
 /** A field that is an observable made of another is followed this far. */

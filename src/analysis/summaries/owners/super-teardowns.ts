@@ -7,13 +7,12 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { keptSpec } from '../../effects/typed-resources.js';
 import { definitionName, enclosingClass, isInside, literalValue, memberName, rootOf, unwrapped, type Node } from '../../syntax/ast.js';
+import { type ClassNode } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
 import type { Member } from './owners.js';
 import { isWithinAny } from './reach.js';
-
-type ClassNode = TSESTree.ClassDeclaration | TSESTree.ClassExpression;
 
 /** One finding for each class, at its first registration. */
 export function forgottenSuperTeardowns(parts: OwnerParts): readonly OwnerFinding[] {

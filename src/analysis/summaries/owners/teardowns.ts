@@ -4,7 +4,9 @@ import { definitionName, isFunction, isInside, nameOfFunction, selfAndAncestors,
 import { functionsOf, type Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { Lifecycles } from './lifecycles.js';
+import type { OwnerParts } from './owner-parts.js';
 import { isTeardownName, type Owner } from './owners.js';
+import { isWithinAny } from './reach.js';
 import { returnedValues } from '../returned-values.js';
 import type { RegisteredEnds } from './registered-ends.js';
 import type { Slot } from './slots.js';
@@ -69,8 +71,19 @@ export function declaringScope(variable: Variable): Node {
 /** Named functions may say in their name what they end: `stopPolling`. */
 const NAMED = new RegExp(`^_*(?:${[...teardownMembers.filter((name) => /^[a-z]+$/u.test(name)), 'cleanup', 'teardown'].join('|')})(?:[A-Z_]|$)`, 'u');
 
+/** The name says that the function ends something. */
+export function isNamedEnd(name: string, file: FileContext): boolean {
+  return NAMED.test(name) || isTeardownName(name, file);
+}
+
+/** It reaches a call of a release, whatever that releases. */
+export function frees({ fn }: Teardown, { reach, releaseCalls }: Pick<OwnerParts, 'reach' | 'releaseCalls'>): boolean {
+  const reached = reach.from([fn]);
+  return releaseCalls.some((call) => isWithinAny(call, reached));
+}
+
 function namedIn(variables: readonly Variable[], file: FileContext): readonly Teardown[] {
-  return variables.flatMap((variable) => (NAMED.test(variable.name) || isTeardownName(variable.name, file) ? functionsOfVariable(variable).map((fn) => ({ name: variable.name, fn })) : []));
+  return variables.flatMap((variable) => (isNamedEnd(variable.name, file) ? functionsOfVariable(variable).map((fn) => ({ name: variable.name, fn })) : []));
 }
 
 function functionsOfVariable(variable: Variable): readonly FunctionNode[] {
@@ -101,9 +114,6 @@ function returnedTeardowns(fn: FunctionNode, file: FileContext): readonly Teardo
 }
 
 function objectOf(value: Node, file: FileContext): Node {
-  const node = unwrapped(value);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-  const object = written?.value === undefined || written.path.length > 0 ? node : unwrapped(written.value);
-  return object.type === 'ObjectExpression' ? object : node;
+  const object = file.bindings.valueBehind(value);
+  return object.type === 'ObjectExpression' ? object : unwrapped(value);
 }

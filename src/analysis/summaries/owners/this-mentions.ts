@@ -67,6 +67,7 @@ function indexOf(owners: Owners, thisNodes: readonly TSESTree.ThisExpression[], 
   sorted.sort((a, b) => a.node.range[0] - b.node.range[0]);
   return { sorted, byFunction, byMember };
 }
+
 /** The functions in `this.name = value`, of which a member may be one: `this.tick = this.poll.bind(this)`. */
 function functionsAssignedTo(member: Node, byName: ReadonlyMap<string, readonly FunctionNode[]>, { bindings }: FileContext): readonly FunctionNode[] {
   const assignment = wrappingParent(member);

@@ -11,14 +11,27 @@ import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { mayLast } from './delays.js';
 import { firstTest, namesIn } from './harmless-shots.js';
 import type { OwnerParts } from './owner-parts.js';
-import { settlersOf } from './settled-callbacks.js';
+import { endListenersOf, settlersOf } from './settled-callbacks.js';
 
 export function isTimeLimit({ node, spec }: Obligation, parts: OwnerParts): boolean {
   const { file } = parts;
   const callback = isCallOrNew(node) && node.arguments[0] !== undefined ? functionsOf(file.bindings, node.arguments[0]).functions[0] : undefined;
   if (callback === undefined || !isInside(callback, node)) return false;
-  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, parts) || asksForAnEnd(callback, node, file)));
+  return abortsOwnWork(callback, node, file) || (mayLast(node, spec, file) && (rejectsItsWork(callback, node, parts) || asksForAnEnd(callback, node, file) || killsWhatEnds(callback, node, file)));
 }
+
+/** `setTimeout(() => child.kill(), ms)` where the same function hears of the child's end: then nothing is left to kill. */
+function killsWhatEnds({ body }: FunctionNode, node: Node, file: FileContext): boolean {
+  for (const at of nodesOutsideFunctions(body)) {
+    const called = at.type === 'CallExpression' ? methodCall(at) : undefined;
+    const variable = called?.receiver.type === 'Identifier' && KILLING.has(called.method) ? file.bindings.variableOf(called.receiver) : undefined;
+    if (variable === undefined || !isLocalTo(variable, node)) continue;
+    if (variable.references.some(({ identifier }) => endListenersOf(identifier, file).some(({ event }) => event !== 'error'))) return true;
+  }
+  return false;
+}
+
+const KILLING = new Set(['kill', 'abort', 'destroy', 'terminate']);
 
 /** `setTimeout(() => controller.abort(), ms)` for a controller of this function. */
 function abortsOwnWork({ body }: FunctionNode, node: Node, { bindings, origins }: FileContext): boolean {

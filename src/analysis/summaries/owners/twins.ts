@@ -7,7 +7,8 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { writtenName } from '../../effects/place.js';
 import { keptSpec } from '../../effects/typed-resources.js';
-import { ancestors, definitionName, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
+import { ancestors, definitionName, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type Node } from '../../syntax/ast.js';
+import { fieldOfThis, isClass } from '../../syntax/classes.js';
 import { ENDING } from './kept-by-name.js';
 import type { OwnerFinding } from './owner-finding.js';
 import type { OwnerParts } from './owner-parts.js';
@@ -48,36 +49,31 @@ export function forgottenTwins(parts: OwnerParts): readonly OwnerFinding[] {
 /** `this.panel.dispose()` in what a teardown reaches, whatever else the owner holds. */
 function endedBy(call: TSESTree.CallExpression, { owners, teardowns, reach }: OwnerParts): readonly Ended[] {
   const called = methodCall(call);
-  const field = called === undefined || !(ENDING.has(called.method) || called.method === 'close') ? undefined : fieldOf(called.receiver);
+  const field = called === undefined || !(ENDING.has(called.method) || called.method === 'close') ? undefined : fieldOfThis(called.receiver);
   const owner = field === undefined ? undefined : owners.ownerOf(call);
   if (called === undefined || field === undefined || owner?.kind !== 'class' || isConditional(call, field)) return [];
   const teardown = teardowns.ofOwner(owner).functions.find(({ fn }) => isWithinAny(call, reach.from([fn])));
   return teardown === undefined ? [] : [{ owner, field, member: called.method, teardown }];
 }
 
-function fieldOf(expression: Node): string | undefined {
-  const node = unwrapped(expression);
-  return node.type === 'MemberExpression' && node.object.type === 'ThisExpression' ? memberName(node) : undefined;
-}
-
 /** `if (this.ownsPanel) this.panel.dispose()`: not everything in the field is the owner's. */
 function isConditional(call: Node, field: string): boolean {
   for (const at of ancestors(call)) {
     if (isFunction(at)) return false;
-    if (at.type === 'IfStatement' && fieldOf(at.test) !== field) return true;
+    if (at.type === 'IfStatement' && fieldOfThis(at.test) !== field) return true;
   }
   return false;
 }
 
 function makingsOf(owner: Owner, { owners, thisNodes }: OwnerParts): readonly Making[] {
   const { node } = owner;
-  const elements = node.type === 'ClassDeclaration' || node.type === 'ClassExpression' ? node.body.body : [];
+  const elements = isClass(node) ? node.body.body : [];
   const initial = elements.flatMap((element) => (element.type === 'PropertyDefinition' && !element.static ? makingOf(definitionName(element), element.value) : []));
   const assigned = thisNodes.flatMap((at) => {
     const member = wrappingParent(at);
     const write = member?.type === 'MemberExpression' ? wrappingParent(member) : undefined;
     const isOwn = write?.type === 'AssignmentExpression' && write.left === member && owners.ownerOf(at) === owner;
-    return isOwn ? makingOf(fieldOf(write.left), write.right) : [];
+    return isOwn ? makingOf(fieldOfThis(write.left), write.right) : [];
   });
   return [...initial, ...assigned];
 }

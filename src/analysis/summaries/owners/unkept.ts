@@ -4,7 +4,10 @@
  */
 import type { Obligation, ObligationOutcome } from '../../obligations/obligation.js';
 import { runningMembers } from '../../../resources/lifecycles.js';
-import { ancestors, isCallOrNew, isDropped, isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, isCallOrNew, isDropped, isFunction, isInside, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { functionsOf } from '../../syntax/bindings.js';
+import { someOwn } from '../../syntax/walk.js';
+import { lastName } from '../../syntax/words.js';
 import { hearsAnEnd } from './connections.js';
 import { isDeferral, isKeepAlive, mayLast } from './delays.js';
 import { isHarmlessAfter } from './harmless-shots.js';
@@ -13,7 +16,7 @@ import type { OwnerParts } from './owner-parts.js';
 import { isWithinAny } from './reach.js';
 import { isDoneWhenSettled } from './settled-callbacks.js';
 import { setsState } from './state-setters.js';
-import type { Teardown } from './teardowns.js';
+import { frees } from './teardowns.js';
 import { isTimeLimit } from './time-limits.js';
 import { promiseOfExecutor } from '../../syntax/promises.js';
 
@@ -84,8 +87,8 @@ function isDelay({ node, spec }: Obligation, { file }: OwnerParts): boolean {
 }
 
 function outlivedBy(obligation: Obligation, parts: OwnerParts): Outlived {
-  const { node, root } = obligation;
-  return perCall(node, parts) ?? mounted(node, root, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
+  const { node } = obligation;
+  return perCall(node, parts) ?? mounted(obligation, parts) ?? owned(node, parts) ?? enclosed(obligation, parts) ?? ANYWHERE;
 }
 
 const ANYWHERE: Outlived = { life: 'function', end: undefined, endless: 'anywhere', oneShot: 'anywhere' };
@@ -97,15 +100,16 @@ function perCall(node: Node, { lifecycles, file }: OwnerParts): Outlived | undef
 }
 
 /** An effect's own timer is due in its cleanup, where it has one; what its callbacks start may be meant to go on. */
-function mounted(node: Node, root: Node, { lifecycles, file }: OwnerParts): Outlived | undefined {
+function mounted({ node, root, spec }: Obligation, { lifecycles, file }: OwnerParts): Outlived | undefined {
   const lifecycle = lifecycles.enclosingLifecycle(node);
   // A class's own set-up is judged with its class.
   if (lifecycle === undefined || lifecycle.setUp.parent.type === 'MethodDefinition' || lifecycle.setUp.parent.type === 'PropertyDefinition') return undefined;
   const [first] = lifecycle.undoes;
-  const end = first === undefined ? undefined : { name: undefined, node: first };
+  const isSource = lifecycle.isSource === true;
+  const end = first === undefined ? undefined : { name: isSource ? 'cancel' : undefined, node: first };
   const isOwn = root === lifecycle.setUp;
-  const oneShot = isOwn && first !== undefined ? 'certain' : 'one-shot';
-  return { life: 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
+  const oneShot = isOwn && (first !== undefined || (spec.family === 'handle' && (isSource || spec.repeats === true))) ? 'certain' : 'one-shot';
+  return { life: isSource ? 'stream' : 'lifecycle', end, endless: isOwn || first !== undefined ? 'certain' : 'anywhere', oneShot, lasting: isOwn && setsState(node, file) ? 'certain' : oneShot };
 }
 
 function owned(node: Node, parts: OwnerParts): Outlived | undefined {
@@ -117,7 +121,18 @@ function owned(node: Node, parts: OwnerParts): Outlived | undefined {
   if (first === undefined) return { life: 'owner', end: undefined, endless: 'no teardown', oneShot: 'anywhere', lasting: isState ? 'certain' : 'anywhere' };
   const freeing = isDropped(node) ? functions.find((teardown) => frees(teardown, parts)) : undefined;
   const { name, fn } = freeing ?? first;
-  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: freeing !== undefined && isState ? 'certain' : 'one-shot', lasting: freeing === undefined ? 'one-shot' : 'certain' };
+  return { life: 'owner', end: { name, node: fn }, endless: 'certain', oneShot: 'one-shot', lasting: freeing !== undefined && touchesThis(node, parts) ? 'certain' : 'one-shot' };
+}
+
+/** Its callback has to do with the object, or fails what waits: what only puts out a message does no harm when the object has gone. */
+function touchesThis(node: Node, { file, thisNodes }: OwnerParts): boolean {
+  const callback = isCallOrNew(node) ? node.arguments[0] : undefined;
+  const code: readonly Node[] = callback === undefined ? [] : [callback, ...functionsOf(file.bindings, callback).functions.map(({ body }) => body)];
+  return code.some((one) => thisNodes.some((mention) => isInside(mention, one)) || someOwn(one, isNewError));
+}
+
+function isNewError(node: Node): boolean {
+  return node.type === 'NewExpression' && /(?:Error|Exception)$/u.test(lastName(node.callee) ?? '');
 }
 
 /** A function around it that gives back, or names, an end which frees other things. */
@@ -136,9 +151,4 @@ function enclosed(obligation: Obligation, parts: OwnerParts): Outlived | undefin
 
 function isWithin(node: Node, fn: FunctionNode): boolean {
   return isWithinAny(node, new Set([fn]));
-}
-
-function frees({ fn }: Teardown, { reach, releaseCalls }: OwnerParts): boolean {
-  const reached = reach.from([fn]);
-  return releaseCalls.some((call) => isWithinAny(call, reached));
 }

@@ -48,8 +48,8 @@ function recursionFrom(sleep: Node, home: FunctionNode): Node | undefined {
 function growthOf({ delay }: Sleep, home: FunctionNode, file: FileContext): Node | undefined {
   const grown = [...nodesOutsideFunctions(home.body)].flatMap((node) => (isGrowth(node) ? (lastName(node.left) ?? []) : []));
   if (grown.length === 0) return undefined;
-  const written = delay.flatMap((part) => [part, valueOf(part, file)]);
-  return written.some((part) => part !== undefined && someOwn(part, (node) => grown.includes(lastName(node) ?? ''))) ? home : undefined;
+  const written = delay.flatMap((part) => [part, file.bindings.valueBehind(part)]);
+  return written.some((part) => someOwn(part, (node) => grown.includes(lastName(node) ?? ''))) ? home : undefined;
 }
 
 /** `delay *= 2`, `delay = Math.min(delay * 2, most)` */
@@ -58,11 +58,6 @@ function isGrowth(node: Node): node is TSESTree.AssignmentExpression {
   if (node.operator === '*=') return true;
   const name = lastName(node.left);
   return node.operator === '=' && name !== undefined && someOwn(node.right, (part) => part.type === 'BinaryExpression' && part.operator === '*' && [part.left, part.right].some((side) => lastName(side) === name));
-}
-
-function valueOf(node: Node, file: FileContext): Node | undefined {
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  return variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
 }
 
 /** Loops that sleep and try again for as long as the work fails: no count, no deadline, no state ends them. */

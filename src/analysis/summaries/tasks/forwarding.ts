@@ -151,9 +151,7 @@ function freshSource(given: Node, file: FileContext, depth = 0): Node | undefine
   if (node.type === 'CallExpression') return file.origins.originOf(node.callee) === 'global:AbortSignal.timeout' ? node : undefined;
   if (node.type === 'NewExpression') return file.origins.originOf(node.callee) === 'global:AbortController' ? node : undefined;
   if (node.type === 'MemberExpression') return memberName(node) === 'signal' ? freshSource(node.object, file, depth + 1) : undefined;
-  if (node.type !== 'Identifier') return undefined;
-  const variable = file.bindings.variableOf(node);
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
+  const value = file.bindings.writtenTo(node)?.value;
   return value === undefined ? undefined : freshSource(value, file, depth + 1);
 }
 

@@ -84,9 +84,8 @@ function executorsOf(contender: Node, file: FileContext, depth = 0): readonly Fu
       return executor === undefined ? [] : [executor];
     }
     case 'Identifier': {
-      const variable = file.bindings.variableOf(node);
-      const written = variable === undefined ? undefined : file.bindings.soleValue(variable);
-      return written?.value === undefined || written.path.length > 0 ? [] : executorsOf(written.value, file, depth + 1);
+      const value = file.bindings.valueBehind(node);
+      return value === node ? [] : executorsOf(value, file, depth + 1);
     }
     case 'CallExpression': {
       const { functions, complete } = functionsOf(file.bindings, node.callee);

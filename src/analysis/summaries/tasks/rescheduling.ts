@@ -5,14 +5,16 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { cleanupWords } from '../../../resources/failures.js';
 import { calledFunctions, ownMethod } from '../../effects/calls.js';
+import { isPageCode } from '../../effects/pages.js';
 import { writtenName } from '../../effects/place.js';
 import { isUnavoidable } from '../../obligations/unavoidable.js';
-import { ancestors, enclosingFunction, isDropped, isFunction, isInside, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isCallOrNew, isDropped, isFunction, isInside, methodCall, selfAndAncestors, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { someOwn } from '../../syntax/walk.js';
 import { firstWord, functionName, lastName } from '../../syntax/words.js';
 import type { CallOrNew } from './activity.js';
+import { knownDelay } from '../owners/delays.js';
 import { launchesOf, startOf } from './launches.js';
 import type { TaskParts } from './unstoppable-loops.js';
 
@@ -23,6 +25,7 @@ export interface Rescheduling {
   readonly task: string | undefined;
   /** Where the handle of a timer that is set again is cleared, and its name. */
   readonly cleared: { readonly node: Node; readonly handle: string } | undefined;
+  /** Only module code starts it, or it is a job for the life of the process or page. */
   readonly isEntryPoint: boolean;
 }
 
@@ -54,11 +57,34 @@ function* timersOf(parts: TaskParts): Generator<Rescheduling> {
       if (fn === undefined || isGenerator(fn) || kept === 'elsewhere') continue;
       const certain = isCertain(call, fn, parts);
       if (!certain && (kept === undefined || asksForState(call, fn, file))) continue;
-      if (kept === undefined) yield { kind: 'timer', node: call, cleared: undefined, ...taskOf(fn, parts) };
+      if (kept === undefined) yield jobOf(call, fn, parts);
       else yield* rearmed({ call, fn, target: kept, clear, certain }, parts);
     }
   }
 }
+
+function jobOf(call: TSESTree.CallExpression, fn: FunctionNode, parts: TaskParts): Rescheduling {
+  const { task, isEntryPoint } = taskOf(fn, parts);
+  return { kind: 'timer', node: call, cleared: undefined, task, isEntryPoint: isEntryPoint || (!isOfInstance(fn) && isPlanned(call, parts)) };
+}
+
+/** It stands in a class, an executor, an effect, a listener: there may be several, and each has an end. */
+function isOfInstance(fn: FunctionNode): boolean {
+  for (const at of selfAndAncestors(fn)) {
+    if (at.type === 'ClassBody') return true;
+    const taker = isFunction(at) ? wrappingParent(at) : undefined;
+    if (taker !== undefined && isCallOrNew(taker) && taker.callee !== at) return true;
+  }
+  return false;
+}
+
+/** It comes back after a long while, or is there for as long as the page. */
+function isPlanned({ arguments: [, delay] }: TSESTree.CallExpression, { file }: TaskParts): boolean {
+  return (delay !== undefined && (knownDelay(delay, file.bindings) ?? 0) >= JOB) || isPageCode(file);
+}
+
+/** Milliseconds between the turns of what is meant to go on: a refresh, a clean-up, a look for updates. */
+const JOB = 10_000;
 
 /** The functions that run when a callback runs: the callback itself, or what it does nothing but call. */
 function functionsStartedBy(callback: Node, file: FileContext): readonly FunctionNode[] {

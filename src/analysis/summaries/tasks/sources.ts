@@ -58,10 +58,7 @@ export function unendedRead(loop: LoopNode, file: FileContext): Node | undefined
 function isReadToTheEnd({ argument }: TSESTree.AwaitExpression, file: FileContext): boolean {
   const called = methodCall(unwrapped(argument));
   if (called === undefined) return false;
-  const receiver = unwrapped(called.receiver);
-  const variable = receiver.type === 'Identifier' ? file.bindings.variableOf(receiver) : undefined;
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  const maker = value === undefined ? undefined : methodCall(unwrapped(value))?.method;
+  const maker = methodCall(file.bindings.valueBehind(called.receiver))?.method;
   if (called.method === 'read') return maker === 'getReader';
   return called.method === 'next' && (maker === '@@asyncIterator' || maker === '@@iterator');
 }

@@ -1,6 +1,7 @@
 /** Code that runs once: when a script starts or ends, or when an object is made. */
 import { startUpDecorators } from '../../../resources/lifecycles.js';
 import { ancestors, enclosingFunction, isCallOrNew, isExported, isFunction, isLoop, methodCall, nameOfFunction, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { isConstructor } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import { lastName } from '../../syntax/words.js';
 import type { Activity } from './activity.js';
@@ -12,7 +13,7 @@ const DEPTH = 6;
 export function runsOnce(node: Node, file: FileContext, activity: Activity, depth = 0): boolean {
   const fn = enclosingFunction(node);
   if (depth > DEPTH || isInLoop(node, fn)) return false;
-  if (fn === undefined || isListenerOfProcess(fn, file) || (depth > 0 && isSetUp(fn)) || isDecoratedSetUp(fn)) return true;
+  if (fn === undefined || isListenerOfProcess(fn, file) || (depth > 0 && isConstructor(fn)) || isDecoratedSetUp(fn)) return true;
   if (isCalledAtOnce(fn)) return runsOnce(fn, file, activity, depth + 1);
   const starts = startsOf(fn, file, activity);
   return starts !== undefined && starts.length > 0 && starts.every((start) => runsOnce(start, file, activity, depth + 1));
@@ -43,10 +44,6 @@ function isListenerOfProcess(listener: Node, file: FileContext): boolean {
   return called !== undefined && called.receiver !== listener && file.origins.originOf(called.receiver) === 'global:process';
 }
 
-/** A constructor: nobody can wait for what it starts. */
-function isSetUp({ parent }: FunctionNode): boolean {
-  return parent.type === 'MethodDefinition' && parent.kind === 'constructor';
-}
 
 /** `@postConstruct()` */
 function isDecoratedSetUp({ parent }: FunctionNode): boolean {

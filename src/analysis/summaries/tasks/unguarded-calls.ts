@@ -3,7 +3,8 @@ import { optionAt, type CancellableOperation, type Duration, type SignalWay } fr
 import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
 import { checkedWay } from '../../effects/signal-parameters.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
-import { definitionName, enclosingClass, enclosingFunction, isInside, memberName, methodCall, rootOf, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { definitionName, enclosingClass, enclosingFunction, isInside, memberName, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { fieldOfThis, isConstructor } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
@@ -103,9 +104,8 @@ const CLOSING = ['close', 'end', 'destroy', 'terminate', 'kill', 'stop', 'discon
 
 /** A constructor runs for whoever makes the object, and nobody can wait for what it starts. */
 function startOfCode(home: FunctionNode, file: FileContext, activity: TaskParts['activity']): Start {
-  const isConstructor = home.parent.type === 'MethodDefinition' && home.parent.kind === 'constructor';
   const start = startOf(launchesOf(home, file, activity));
-  return isConstructor ? { isTask: true, isEntryPoint: false } : start;
+  return isConstructor(home) ? { isTask: true, isEntryPoint: false } : start;
 }
 
 /** `for await (const x of on(...)) { if (done(x)) break; }` */
@@ -119,7 +119,7 @@ function isLeftByItsLoop(call: Node, parts: TaskParts): boolean {
 function isEndedByItsOwner(call: Node, { ownMembers }: TaskParts['activity']): boolean {
   const target = call.parent?.type === 'AssignmentExpression' ? call.parent.left : undefined;
   const owner = target === undefined ? undefined : enclosingClass(target);
-  const field = target?.type === 'MemberExpression' && target.object.type === 'ThisExpression' ? memberName(target) : undefined;
+  const field = target === undefined ? undefined : fieldOfThis(target);
   const uses = field === undefined || owner === undefined ? [] : (ownMembers.get(field) ?? []).filter((use) => isInside(use, owner));
   return uses.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === 'return');
 }
@@ -127,14 +127,7 @@ function isEndedByItsOwner(call: Node, { ownMembers }: TaskParts['activity']): b
 function hasTimeout(call: CallOrNew, { timeouts }: CancellableOperation, file: FileContext): boolean {
   if (timeouts === undefined) return false;
   return call.arguments.some((argument) => {
-    const options = objectOf(argument, file);
-    return options?.type === 'ObjectExpression' && options.properties.some((property) => property.type === 'Property' && timeouts.includes(definitionName(property) ?? ''));
+    const options = file.bindings.valueBehind(argument);
+    return options.type === 'ObjectExpression' && options.properties.some((property) => property.type === 'Property' && timeouts.includes(definitionName(property) ?? ''));
   });
-}
-
-function objectOf(argument: Node, file: FileContext): Node | undefined {
-  const node = unwrapped(argument);
-  const variable = node.type === 'Identifier' ? file.bindings.variableOf(node) : undefined;
-  const value = variable === undefined ? undefined : file.bindings.soleValue(variable)?.value;
-  return value === undefined ? node : unwrapped(value);
 }

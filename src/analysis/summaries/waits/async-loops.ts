@@ -49,7 +49,7 @@ function beginningsOf(block: Block): { readonly edges: readonly Block['in'][numb
 }
 
 function* overEndlessSource(loop: TSESTree.ForOfStatement, parts: WaitParts): Generator<EndlessLoop> {
-  const call = unwrapped(valueOf(loop.right, parts.file));
+  const call = parts.file.bindings.valueBehind(loop.right);
   if (isCallOrNew(call) && call.arguments.some((argument) => mayStop(argument))) return;
   const generator = (call.type === 'CallExpression' ? generatorCalled(call, parts.file) : undefined) ?? ownIteration(loop.right, parts.file);
   if (generator?.generator !== true || !neverEnds(generator, parts)) return;
@@ -67,14 +67,6 @@ function ownIteration(source: Node, { types }: FileContext): FunctionNode | unde
   const type = types.typeOf(source);
   const member = type?.kind === 'node' ? types.memberType(type, '@@asyncIterator') : undefined;
   return member?.kind === 'node' && isFunction(member.node) ? member.node : undefined;
-}
-
-/** What the name of the loop's source was given, where that is one value. */
-function valueOf(source: Node, { bindings }: FileContext): Node {
-  const name = unwrapped(source);
-  const variable = name.type === 'Identifier' ? bindings.variableOf(name) : undefined;
-  const value = variable === undefined ? undefined : bindings.soleValue(variable);
-  return value?.value === undefined || value.path.length > 0 ? source : value.value;
 }
 
 /** A signal, or an object that may hold one. */
@@ -180,7 +172,7 @@ export function openIterators(calls: readonly TSESTree.CallExpression[], parts: 
 function steppedGenerators({ file, activity }: WaitParts): readonly TSESTree.CallExpression[] {
   return (activity.calls.get('next') ?? []).flatMap((step) => {
     const receiver = methodCall(step)?.receiver;
-    const made = receiver?.type === 'Identifier' ? unwrapped(valueOf(receiver, file)) : undefined;
+    const made = receiver?.type === 'Identifier' ? file.bindings.valueBehind(receiver) : undefined;
     const generator = made?.type === 'CallExpression' ? generatorCalled(made, file) : undefined;
     return made?.type === 'CallExpression' && generator?.generator === true && generator.async && holdsSomething(generator) ? [made] : [];
   });

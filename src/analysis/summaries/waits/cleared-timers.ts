@@ -19,7 +19,7 @@ export function clearedTimers(executor: FunctionNode, { file, activity }: WaitPa
 }
 
 function timerAround(mention: Node | TSESTree.JSXIdentifier, executor: FunctionNode, { origins }: FileContext): Node | undefined {
-  for (const at of ancestors(mention as Node)) {
+  for (const at of ancestors(mention)) {
     if (at === executor) return undefined;
     if (at.type === 'CallExpression' && TIMEOUTS.has(origins.originOf(at.callee) ?? '')) return at;
   }

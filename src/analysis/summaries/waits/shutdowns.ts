@@ -7,13 +7,14 @@ import { useOfPromise } from '../../effects/callbacks.js';
 import { calledFunctions } from '../../effects/calls.js';
 import { writtenName, type Place } from '../../effects/place.js';
 import { isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { fieldOfThis } from '../../syntax/classes.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import type { TypeRef } from '../../syntax/types.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { cutOffByExits, exitBehind } from './exits.js';
-import { fieldOf, unawaitedTasks } from './tasks.js';
+import { unawaitedTasks } from './tasks.js';
 import { hasFinallyBehind, isInFinally, isTeardown } from './teardown-functions.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
@@ -219,7 +220,7 @@ function reopeningBehind(node: TSESTree.CallExpression, root: FunctionNode, { fi
   if (touched === undefined || touched.size === 0) return undefined;
   for (const later of nodesOutsideFunctions(root)) {
     if (later.type !== 'AssignmentExpression' || later.range[0] < node.range[1]) continue;
-    const field = fieldOf(later.left);
+    const field = fieldOfThis(later.left);
     if (field !== undefined && touched.has(field) && unwrapped(later.right).type === 'NewExpression') return later;
   }
   return undefined;
@@ -229,7 +230,7 @@ function reopeningBehind(node: TSESTree.CallExpression, root: FunctionNode, { fi
 function fieldsBehindAwait(fn: FunctionNode): ReadonlySet<string> {
   const nodes = [...nodesOutsideFunctions(fn)];
   const wait = nodes.find(({ type }) => type === 'AwaitExpression');
-  return new Set(wait === undefined ? [] : nodes.flatMap((node) => (node.range[0] > wait.range[1] ? (fieldOf(node) ?? []) : [])));
+  return new Set(wait === undefined ? [] : nodes.flatMap((node) => (node.range[0] > wait.range[1] ? (fieldOfThis(node) ?? []) : [])));
 }
 
 /** The holder is named like something of the catalogue whose closing gives a promise: `audioContext.close()`. */
@@ -241,10 +242,7 @@ function closesLaterByName({ receiver, method }: { receiver: Node; method: strin
 /** What was opened with `await` is closed with `await`. */
 function isOpenedWithAwait(node: TSESTree.CallExpression, { bindings }: FileContext): boolean {
   const called = methodCall(node);
-  const name = called === undefined ? undefined : unwrapped(called.receiver);
-  const variable = name?.type === 'Identifier' ? bindings.variableOf(name) : undefined;
-  const value = variable === undefined ? undefined : bindings.soleValue(variable);
-  return value?.value?.type === 'AwaitExpression' && value.path.length === 0;
+  return called !== undefined && bindings.valueBehind(called.receiver).type === 'AwaitExpression';
 }
 
 /** Behind the call the function awaits or returns something about the same holder: `await once(server, 'close')`. */

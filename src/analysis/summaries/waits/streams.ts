@@ -1,14 +1,14 @@
 /** The streams of a file that something here has to end, and the ways on which nothing does. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { controllerAnswers, controllerEnds, producers, writerEnds, type EndingMember, type Producer } from '../../../resources/producers.js';
-import { registrationOf } from '../../effects/callbacks.js';
 import type { Place } from '../../effects/place.js';
 import type { Pending } from '../../obligations/settling/pending.js';
 import type { SettleFindings } from '../../obligations/settling/run.js';
 import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
 import { definitionName, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
-import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
+import { someOwn } from '../../syntax/walk.js';
+import { isKeptOpen, uncancelledIn, type Source, type Uncancelled } from './uncancelled.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
 
@@ -24,12 +24,6 @@ export interface StreamWait {
   readonly pending: readonly Pending[];
   /** What goes on after the reader has cancelled, where the source has no `cancel()`. */
   readonly uncancelled: Uncancelled | undefined;
-}
-
-/** A listener that the source registers, or something that it reads from. */
-export interface Uncancelled {
-  readonly node: Node;
-  readonly kind: 'listener' | 'upstream';
 }
 
 export function streamWaits(streams: WaitNodes['streams'], parts: WaitParts): readonly StreamWait[] {
@@ -49,24 +43,25 @@ function sourceWait(node: TSESTree.NewExpression, parts: WaitParts): readonly St
   const { start, pull } = source;
   const begun = start === undefined ? undefined : followController(start, controllerEnds, parts);
   const pulled = pull === undefined ? undefined : followController(pull, controllerEnds, parts);
-  const isEnded = begun?.found.maySettle === true || pulled?.found.maySettle === true;
+  const isEnded = begun?.found.maySettle === true || (pulled?.found.maySettle === true && start !== undefined);
   const unanswered = pull === undefined ? [] : unansweredPulls(pull, parts);
-  const pending = pull === undefined ? (begun?.found.returns ?? []) : isEnded ? unanswered.filter(isRejection) : unanswered;
+  const pending = pull === undefined ? startedPending(source, begun, parts) : isEnded ? unanswered.filter(isRejection) : unanswered;
   const holder = (pull === undefined ? begun : pulled)?.name ?? 'controller';
   const uncancelled = source.hasCancel ? undefined : uncancelledIn(source, parts);
   return [{ node, holder, whileOpen: 'is neither closed nor errored', waits: 'its reader', pending, uncancelled }];
 }
 
+/** Ways on which `start` ends nothing; where it hands the controller on, what is done with that. */
+function startedPending(source: Source, begun: Followed | undefined, parts: WaitParts): readonly Pending[] {
+  const found = begun?.found.returns ?? [];
+  const { start } = source;
+  if (found.length > 0 || start === undefined || source.hasCancel || !isKeptOpen(start, parts)) return found;
+  return [{ kind: 'exit', exit: { kind: 'fall-through', node: start, tier: undefined } }];
+}
+
 /** Work that nobody waits for fails, and the reader never hears of it. */
 function isRejection(way: Pending): boolean {
   return way.kind === 'rejection' || (way.kind === 'exit' && way.exit.kind === 'reject');
-}
-
-interface Source {
-  readonly start: FunctionNode | undefined;
-  readonly pull: FunctionNode | undefined;
-  /** With a body that does something. */
-  readonly hasCancel: boolean;
 }
 
 /** The functions of an underlying source that is written in place; undefined where a part of it is not. */
@@ -111,46 +106,6 @@ function givesItsPromise({ body }: FunctionNode): boolean {
 /** Ways through `pull` that give the reader nothing: it is not called again for the same read. */
 function unansweredPulls(pull: FunctionNode, parts: WaitParts): readonly Pending[] {
   return followController(pull, controllerAnswers, parts)?.found.returns ?? [];
-}
-
-/** What the source goes on with after its reader has cancelled. */
-function uncancelledIn({ start, pull }: Source, parts: WaitParts): Uncancelled | undefined {
-  const listener = start === undefined ? undefined : listenerIn(start, parts);
-  if (listener !== undefined) return { node: listener, kind: 'listener' };
-  const upstream = pull === undefined ? undefined : upstreamIn(pull, parts);
-  return upstream === undefined ? undefined : { node: upstream, kind: 'upstream' };
-}
-
-/** A listener on something that outlives the source, which feeds the controller. */
-function listenerIn(start: FunctionNode, { file, places }: WaitParts): Node | undefined {
-  const [controller] = start.params;
-  if (controller?.type !== 'Identifier') return undefined;
-  const settlers = settlersIn([places.of(controller)], controllerAnswers, places);
-  for (const node of nodesOutsideFunctions(start)) {
-    const registration = registrationOf(node);
-    if (registration === undefined || node.type !== 'CallExpression' || node.arguments.length > 2) continue;
-    if (isMadeIn(registration.emitter, start, file)) continue;
-    const [, listener] = node.arguments;
-    const functions = listener === undefined ? [] : functionsOf(file.bindings, listener).functions;
-    if (functions.some((fn) => isMentionedIn(settlers, fn))) return node;
-  }
-  return undefined;
-}
-
-/** The iterator or reader of somebody else that every `pull` reads from. */
-function upstreamIn(pull: FunctionNode, { file }: WaitParts): Node | undefined {
-  for (const node of nodesOutsideFunctions(pull)) {
-    const called = methodCall(node);
-    if (called === undefined || wrappingParent(node)?.type !== 'AwaitExpression') continue;
-    if ((called.method === 'next' || called.method === 'read') && unwrapped(called.receiver).type === 'Identifier' && !isMadeIn(called.receiver, pull, file)) return node;
-  }
-  return undefined;
-}
-
-function isMadeIn(holder: Node, fn: FunctionNode, { bindings }: WaitParts['file']): boolean {
-  const node = unwrapped(holder);
-  const variable = node.type === 'Identifier' ? bindings.variableOf(node) : undefined;
-  return variable !== undefined && bindings.belongsTo(variable, fn);
 }
 
 /** A writer of a stream that is made here, and whose writable side goes nowhere else. */
@@ -243,6 +198,9 @@ function givenWait(node: TSESTree.NewExpression | TSESTree.CallExpression, row: 
   const settlers = settlersIn([parts.places.of(holder)], row.ends, parts.places);
   const found = parts.settling.follow({ body: parts.bodies.bodyOf(handler), settlers, from: undefined, isCallback: false, promise: undefined });
   if (found.isUnknown || !isMentionedIn(settlers, handler)) return [];
-  const pending = handler.async ? [...found.returns, ...found.throws] : found.returns;
+  const [request] = handler.params;
+  const ways = handler.async ? [...found.returns, ...found.throws] : found.returns;
+  // Where the request fails, its client is gone.
+  const pending = ways.filter((way) => way.kind !== 'event' || request === undefined || parts.places.of(way.node) !== parts.places.of(request));
   return [{ node: holder, holder: holder.name, whileOpen: row.whileOpen, waits: row.waits, pending, uncancelled: undefined }];
 }

@@ -2,6 +2,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { calledFunctions } from '../../effects/calls.js';
 import { enclosingClass, enclosingFunction, isFunction, isLoop, literalValue, memberName, unwrapped, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { fieldOfThis } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import type { UnawaitedShutdown } from './shutdowns.js';
@@ -34,7 +35,7 @@ function isFlagWrite(target: Node): target is TSESTree.MemberExpression {
 
 /** A loop of the function goes on for as long as the field says. */
 function testsFlag(body: FunctionNode, flag: string): boolean {
-  return someOwn(body, (node) => isLoop(node) && node.type !== 'ForOfStatement' && node.test !== null && someOwn(node.test, (part) => fieldOf(part) === flag));
+  return someOwn(body, (node) => isLoop(node) && node.type !== 'ForOfStatement' && node.test !== null && someOwn(node.test, (part) => fieldOfThis(part) === flag));
 }
 
 interface Task {
@@ -49,7 +50,7 @@ function tasksOf(owner: TSESTree.ClassDeclaration | TSESTree.ClassExpression, fi
   for (const method of owner.body.body.flatMap(functionsOfElement)) {
     for (const node of nodesOutsideFunctions(method)) {
       const body = node.type === 'AssignmentExpression' ? calledAsync(node.right, file) : undefined;
-      const field = node.type === 'AssignmentExpression' ? fieldOf(node.left) : undefined;
+      const field = node.type === 'AssignmentExpression' ? fieldOfThis(node.left) : undefined;
       if (node.type === 'AssignmentExpression' && field !== undefined && body !== undefined) tasks.push({ field, assigned: node.left, body });
     }
   }
@@ -65,11 +66,6 @@ function calledAsync(value: Node, file: FileContext): FunctionNode | undefined {
   if (call.type !== 'CallExpression') return undefined;
   const { functions, complete } = calledFunctions(call, file);
   return complete && functions.every((fn) => fn.async && !fn.generator) ? functions[0] : undefined;
-}
-
-export function fieldOf(node: Node): string | undefined {
-  const member = unwrapped(node);
-  return member.type === 'MemberExpression' && member.object.type === 'ThisExpression' ? memberName(member) : undefined;
 }
 
 /** The method, and the methods of its class that it calls. */
@@ -89,7 +85,7 @@ const MAX_BODIES = 20;
 /** The field is read for more than a handler on it: awaited, returned, handed to somebody, kept under a name. */
 function waitsFor(fn: FunctionNode, { field }: Task): boolean {
   for (const node of nodesOutsideFunctions(fn)) {
-    if (node.type !== 'MemberExpression' || fieldOf(node) !== field) continue;
+    if (node.type !== 'MemberExpression' || fieldOfThis(node) !== field) continue;
     const isTarget = node.parent.type === 'AssignmentExpression' && node.parent.left === node;
     if (!isTarget) return true;
   }

@@ -7,6 +7,7 @@ import { usesAfterClose, type UseAfterClose } from './late-uses.js';
 import { createSettling } from './settling.js';
 import { unawaitedShutdowns, type UnawaitedShutdown } from './shutdowns.js';
 import { shutdownRisks, type ShutdownRisk } from './signal-handlers.js';
+import { readWaits } from './read-methods.js';
 import { streamWaits, type StreamWait } from './streams.js';
 import type { FileParts } from '../file-obligations.js';
 import { once } from '../../syntax/memo.js';
@@ -47,7 +48,10 @@ export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: 
   return {
     promises: once(() => (nodesOf().promises.length === 0 ? [] : promiseWaits(nodesOf().promises, waitParts()))),
     callbacks: once(() => (nodesOf().callbacks.length === 0 ? [] : callbackWaits(nodesOf().callbacks, waitParts()))),
-    streams: once(() => (nodesOf().streams.length === 0 ? [] : streamWaits(nodesOf().streams, waitParts()))),
+    streams: once(() => [
+      ...(nodesOf().streams.length === 0 ? [] : streamWaits(nodesOf().streams, waitParts())),
+      ...(nodesOf().ownPushes.length === 0 ? [] : readWaits(nodesOf().ownPushes, waitParts())),
+    ]),
     loops: once(() => (nodesOf().loops.length === 0 ? [] : endlessLoops(nodesOf().loops, waitParts()))),
     iterators: once(() => (nodesOf().iterators.length === 0 && !activity.calls.has('next') ? [] : openIterators(nodesOf().iterators, waitParts()))),
     shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length + nodesOf().exits.length + activity.loops.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),

@@ -14,6 +14,8 @@ export interface WaitNodes {
   readonly promises: readonly CallOrNew[];
   /** Calls that make a stream whose end this file may owe. */
   readonly streams: readonly CallOrNew[];
+  /** Calls of `this.push`. */
+  readonly ownPushes: readonly TSESTree.CallExpression[];
   /** Calls of members that close something. */
   readonly closes: readonly TSESTree.CallExpression[];
   /** Calls of members that close something and may go on after they return. */
@@ -45,6 +47,7 @@ export function waitNodesIn(calls: CallIndex, { callbacks, loops }: SeenNodes): 
     // A subclass is named after what it extends: `new LineStream(...)`.
     promises: calls.named((name) => name === 'withResolvers' || promiseNames.has(name) || name.endsWith('Promise')).filter((call) => call.type === 'NewExpression' || lastName(call.callee) === 'withResolvers'),
     streams: calls.named((name) => streamNames.has(name) || name.endsWith('Stream')).filter((call) => call.type === 'NewExpression' || streamNames.has(lastName(call.callee) ?? '')),
+    ownPushes: callsOf('push').filter(isMemberCall).filter(({ callee }) => callee.type === 'MemberExpression' && callee.object.type === 'ThisExpression'),
     closes: calls.named((name) => closingNames.has(name)).filter(isMemberCall),
     closings: calls.named((name) => collectedClosings.has(name)).filter(isMemberCall),
     exits: callsOf('exit').filter(isPlainCall),
