@@ -25,10 +25,10 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
   const agenda: Node[] = [test];
   for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
     const node = unwrapped(at);
+    if (agenda.length + inputs.length > MAX_INPUTS || (node.type === 'UnaryExpression' && node.operator === 'delete')) return undefined;
     if (literalValue(node) !== undefined) continue;
     switch (node.type) {
       case 'UnaryExpression':
-        if (node.operator === 'delete') return undefined;
         agenda.push(node.argument);
         break;
       case 'BinaryExpression':
@@ -36,12 +36,10 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
         if (node.operator === 'in' || node.operator === 'instanceof') return undefined;
         agenda.push(node.left, node.right);
         break;
-      case 'CallExpression': {
-        const asked = valueAsked(node, file);
-        if (asked === undefined || agenda.length + inputs.length > MAX_INPUTS) return undefined;
-        agenda.push(asked);
+      case 'CallExpression':
+        agenda.push(valueAsked(node, file) ?? node.callee);
+        if (valueAsked(node, file) === undefined) return undefined;
         break;
-      }
       case 'Identifier': {
         const variable = file.bindings.variableOf(node);
         if (variable === undefined) return undefined;
@@ -52,8 +50,8 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
         const name = memberName(node);
         if (node.object.type !== 'ThisExpression' || name === undefined) return undefined;
         const given = valueOfGetter(node, name);
-        if (given === undefined || agenda.length + inputs.length > MAX_INPUTS) inputs.push({ kind: 'field', name, node });
-        else agenda.push(given);
+        if (given !== undefined) agenda.push(given);
+        else inputs.push({ kind: 'field', name, node });
         break;
       }
       default:

@@ -33,13 +33,18 @@ export function unmovedIndex(loop: LoopNode, { bindings, sourceCode }: FileConte
   if (loop.type === 'ForOfStatement' || loop.test?.type !== 'BinaryExpression' || !/^(?:[<>]=?|!==?)$/u.test(loop.test.operator)) return undefined;
   const { left, right } = loop.test;
   const variable = left.type === 'Identifier' ? bindings.variableOf(left) : undefined;
-  const first = variable === undefined ? undefined : bindings.soleValue(variable)?.value;
-  const isCounter = first !== undefined && typeof literalValue(first)?.value === 'number' && variable?.defs[0]?.parent?.type === 'VariableDeclaration' && variable.defs[0].parent.kind !== 'const';
-  if (left.type !== 'Identifier' || variable === undefined || !isCounter || right.type !== 'MemberExpression' || memberName(right) !== 'length') return undefined;
+  if (left.type !== 'Identifier' || variable === undefined || !isUnmovedCounter(variable, bindings) || right.type !== 'MemberExpression' || memberName(right) !== 'length') return undefined;
   const items = sourceCode.getText(right.object);
   const own = [...nodesOutsideFunctions(loop.body)];
   const uses = own.filter((node) => node.type === right.object.type && sourceCode.getText(node) === items);
   return uses.length > 0 && uses.every(isOnlyIndexed) && !own.some(isFunction) ? { variable, node: left } : undefined;
+}
+
+/** `let i = 0`, which nothing assigns again. */
+function isUnmovedCounter(variable: Variable, bindings: FileContext['bindings']): boolean {
+  const first = bindings.soleValue(variable)?.value;
+  const declaration = variable.defs[0]?.parent;
+  return first !== undefined && typeof literalValue(first)?.value === 'number' && declaration?.type === 'VariableDeclaration' && declaration.kind !== 'const';
 }
 
 function leaves({ type }: Node): boolean {
