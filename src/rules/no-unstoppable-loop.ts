@@ -15,6 +15,10 @@ const OPTIONS = {
     type: 'boolean',
     description: 'Also report loops that sleep and try again for as long as the work fails, with no count of the tries and no test of a state.',
   },
+  openFields: {
+    type: 'boolean',
+    description: 'Also report a condition whose flag nothing in the file sets, although other files could, as the field is not private.',
+  },
   guardedRestarts: {
     type: 'boolean',
     description: 'Also report a flag that is set back behind a test of that same flag.',
@@ -28,15 +32,15 @@ export const noUnstoppableLoop = createRule({
     tier: 'recommended',
     why: 'A loop that nothing can end keeps its connections, its memory and often the process alive, and every start adds another one. Usually an end was meant: a flag that is never set, a `break` that leaves only a `switch`, a `catch` that takes the error which was to end it.',
     limits: [
-      'A condition that calls a function or reads a property of another object is taken to change.',
+      'A condition that reads a property of another object, or calls more than a predicate of the file, is taken to change.',
       'A rejection is no end that anybody asked for, unless the rejecting call was given a signal.',
     ],
-    strictOptions: { everyFunction: true, entryPoints: true, retries: true, guardedRestarts: true },
+    strictOptions: { everyFunction: true, entryPoints: true, retries: true, openFields: true, guardedRestarts: true },
   },
   messages: LOOP_MESSAGES,
   hasSuggestions: false,
   options: OPTIONS,
-  defaults: { everyFunction: false, entryPoints: false, retries: false, guardedRestarts: false },
+  defaults: { everyFunction: false, entryPoints: false, retries: false, openFields: false, guardedRestarts: false },
   *reports(analysis, options, sourceCode) {
     for (const found of analysis.unstoppableLoops()) if (isReported(found, options)) yield loopReport(found, sourceCode);
     for (const found of analysis.reschedulings()) if (!found.isEntryPoint || options.entryPoints) yield reschedulingReport(found);
@@ -50,11 +54,13 @@ interface Options {
   readonly everyFunction: boolean;
   readonly entryPoints: boolean;
   readonly retries: boolean;
+  readonly openFields: boolean;
   readonly guardedRestarts: boolean;
 }
 
 /** What is broken is a bug anywhere; what is only missing may be meant where somebody waits, and in scripts. */
 function isReported({ fault, isTask, isEntryPoint, hasOtherExits }: UnstoppableLoop, options: Options): boolean {
+  if (fault.kind === 'frozen' && fault.form === 'open') return options.openFields && !hasOtherExits;
   if (fault.kind === 'frozen') return !hasOtherExits || fault.form !== 'other' || options.everyFunction;
   if (fault.kind === 'endless-retry') return options.retries;
   if (fault.kind !== 'missing-exit') return true;

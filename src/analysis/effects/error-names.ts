@@ -28,7 +28,7 @@ export function errorNames(first: readonly Variable[], bindings: Bindings): Erro
     all.push(...mentions);
     if (answer) continue;
     for (const mention of mentions) {
-      const use = useOf(mention);
+      const use = useOf(mention, bindings);
       if (use === 'told') telling.push(mention);
       if (typeof use === 'string') continue;
       const moved = variablesIn(use.moved, bindings).filter((name) => !known.has(name));
@@ -79,7 +79,7 @@ export function isPredicateCall(node: Node): node is TSESTree.CallExpression {
 const COMPARISONS = new Set(['===', '!==', '==', '!=', '<', '>', '<=', '>=', 'instanceof', 'in']);
 
 /** What the nearest code that does something with a mention does with it. */
-function useOf(mention: Node): Use {
+function useOf(mention: Node, bindings: Bindings): Use {
   let answer = false;
   let child: Node = mention;
   for (let at = mention.parent; at != null; child = at, at = at.parent) {
@@ -104,12 +104,20 @@ function useOf(mention: Node): Use {
       case 'ExpressionStatement':
       case 'SwitchCase':
         return 'asked';
+      case 'AssignmentExpression':
+        return at.right === child && isUnread(at.left, bindings) ? 'asked' : 'told';
       default:
         if (isConditionOf(at, child)) return 'asked';
         if (isTeller(at) || isFunction(at)) return 'told';
     }
   }
   return 'told';
+}
+
+/** A local variable that nobody reads. */
+function isUnread(target: Node, bindings: Bindings): boolean {
+  const variable = target.type === 'Identifier' ? bindings.variableOf(target) : undefined;
+  return variable !== undefined && variable.scope.type !== 'module' && variable.scope.type !== 'global' && variable.references.every((reference) => !reference.isRead());
 }
 
 function isConditionOf(statement: Node, child: Node): boolean {
@@ -119,7 +127,6 @@ function isConditionOf(statement: Node, child: Node): boolean {
 /** Nodes that hand a value on: to somebody else, or to a place that outlives the region. */
 function isTeller(node: Node): boolean {
   switch (node.type) {
-    case 'AssignmentExpression':
     case 'JSXExpressionContainer':
     case 'NewExpression':
     case 'ReturnStatement':

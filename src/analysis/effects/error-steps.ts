@@ -42,6 +42,7 @@ function evaluated(node: TSESTree.Expression, names: ErrorNames, file: FileConte
       return node.operator === 'delete' ? 'told' : 'nothing';
     case 'AssignmentExpression':
       if (names.tells(node)) return 'told';
+      if (names.isError(node.right)) return 'nothing';
       return isNothing(node.right) && !tellsByName(lastName(node.left)) ? 'replaced' : 'told';
     default:
       return 'nothing';

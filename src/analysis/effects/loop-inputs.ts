@@ -2,11 +2,12 @@
  * What a loop's condition reads, and whether anything can change that while the loop runs.
  *
  * A condition is *frozen* where every name in it is a variable that neither the loop nor any other function assigns, or
- * a private field that nothing in the file assigns. Calls, members of other objects and imports may change behind the
+ * a private field that nothing in the file assigns. Other calls than those of this file's own predicates, members of other objects and imports may change behind the
  * loop's back: then the condition is not frozen, whatever it says.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { definitionName, enclosingClass, enclosingFunction, isInside, literalValue, memberName, unwrapped, type LoopNode, type Node } from '../syntax/ast.js';
+import { definitionName, enclosingClass, enclosingFunction, isFunction, isInside, literalValue, memberName, unwrapped, type FunctionNode, type LoopNode, type Node } from '../syntax/ast.js';
+import { calledFunctions } from './calls.js';
 import type { Variable } from '../syntax/bindings.js';
 import type { FileContext } from '../syntax/context.js';
 
@@ -24,16 +25,20 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
   const agenda: Node[] = [test];
   for (let at = agenda.pop(); at !== undefined; at = agenda.pop()) {
     const node = unwrapped(at);
+    if (agenda.length + inputs.length > MAX_INPUTS || (node.type === 'UnaryExpression' && node.operator === 'delete')) return undefined;
     if (literalValue(node) !== undefined) continue;
     switch (node.type) {
       case 'UnaryExpression':
-        if (node.operator === 'delete') return undefined;
         agenda.push(node.argument);
         break;
       case 'BinaryExpression':
       case 'LogicalExpression':
         if (node.operator === 'in' || node.operator === 'instanceof') return undefined;
         agenda.push(node.left, node.right);
+        break;
+      case 'CallExpression':
+        agenda.push(valueAsked(node, file) ?? node.callee);
+        if (valueAsked(node, file) === undefined) return undefined;
         break;
       case 'Identifier': {
         const variable = file.bindings.variableOf(node);
@@ -44,7 +49,9 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
       case 'MemberExpression': {
         const name = memberName(node);
         if (node.object.type !== 'ThisExpression' || name === undefined) return undefined;
-        inputs.push({ kind: 'field', name, node });
+        const given = valueOfGetter(node, name);
+        if (given !== undefined) agenda.push(given);
+        else inputs.push({ kind: 'field', name, node });
         break;
       }
       default:
@@ -53,6 +60,31 @@ export function inputsOf(test: Node, file: FileContext): readonly LoopInput[] | 
   }
   return inputs;
 }
+
+const MAX_INPUTS = 20;
+
+/** What `isStopping()` of this file gives, where that is a value from around it and nothing else. */
+function valueAsked(call: TSESTree.CallExpression, file: FileContext): Node | undefined {
+  const { functions, complete } = call.arguments.length > 0 ? NO_FUNCTIONS : calledFunctions(call, file);
+  const [fn] = functions;
+  if (!complete || fn === undefined || functions.length > 1 || fn.async || fn.generator || fn.params.length > 0) return undefined;
+  return valueGiven(fn);
+}
+
+/** What `get stopped()` of the class gives. */
+function valueOfGetter(member: TSESTree.MemberExpression, name: string): Node | undefined {
+  const getter = enclosingClass(member)?.body.body.find((element) => element.type === 'MethodDefinition' && element.kind === 'get' && definitionName(element) === name);
+  return getter?.type === 'MethodDefinition' && isFunction(getter.value) ? valueGiven(getter.value) : undefined;
+}
+
+/** The one value that a function gives, and does nothing else. */
+function valueGiven({ body }: FunctionNode): Node | undefined {
+  if (body.type !== 'BlockStatement') return body;
+  const [only, ...others] = body.body;
+  return only?.type === 'ReturnStatement' && others.length === 0 ? (only.argument ?? undefined) : undefined;
+}
+
+const NO_FUNCTIONS = { functions: [], complete: false } as const;
 
 /** True where nothing changes the input as long as the loop runs. */
 export function isFrozen(input: LoopInput, loop: LoopNode, file: FileContext, writes: MemberWrites): boolean {
@@ -89,6 +121,26 @@ function isFrozenField({ name, node }: Extract<LoopInput, { kind: 'field' }>, lo
   if (owner === undefined || !isOwnField(owner, name, constructor) || (constructor !== undefined && isInside(loop, constructor))) return false;
   if (/\b(?:assign|defineProperty)\(\s*this\b|\bthis\[/u.test(file.sourceCode.getText(owner))) return false;
   return (writes.get(name) ?? []).every((target) => constructor !== undefined && isInside(target, constructor) && enclosingFunction(target) === constructor.value);
+}
+
+/**
+ * A flag that others could assign as well, as nothing hides it, and that nothing in the file does: it was given a boolean
+ * once, and the condition is all that it is for.
+ */
+export function isOpenFlag({ name, node }: Extract<LoopInput, { kind: 'field' }>, writes: MemberWrites): boolean {
+  const owner = enclosingClass(node);
+  if (owner === undefined) return false;
+  const isElsewhere = (target: Node): boolean => target.type === 'MemberExpression' && target.object.type === 'ThisExpression' && enclosingClass(target) !== owner;
+  const [write, ...others] = (writes.get(name) ?? []).filter((target) => !isElsewhere(target));
+  const field = owner.body.body.find((element) => element.type === 'PropertyDefinition' && definitionName(element) === name);
+  if (field?.type === 'PropertyDefinition' && field.value !== null) return write === undefined && !field.static && isBoolean(field.value);
+  const fn = write === undefined ? undefined : enclosingFunction(write);
+  const isFirst = others.length === 0 && fn?.parent.type === 'MethodDefinition' && fn.parent.kind === 'constructor' && fn.parent.parent === owner.body;
+  return isFirst && write?.parent?.type === 'AssignmentExpression' && isBoolean(write.parent.right);
+}
+
+function isBoolean(value: Node): boolean {
+  return typeof literalValue(value)?.value === 'boolean';
 }
 
 /** A field that only this class can assign: `#closed`, `private closed`, `readonly closed`, `_closed`. */

@@ -38,7 +38,8 @@ function isToldBy(expression: Node, name: string): boolean {
     case 'AwaitExpression':
       return isToldBy(node.argument, name);
     case 'AssignmentExpression':
-      return isErrorOrPart(node.right, name);
+      // Whether anybody reads a variable is for those to find out who know names.
+      return node.left.type !== 'Identifier' && isErrorOrPart(node.right, name);
     case 'CallExpression':
     case 'NewExpression':
       return !isPredicateCall(node) && !noOps.includes(lastName(node.callee) ?? '') && node.arguments.some((argument) => isGiven(argument, name));

@@ -51,7 +51,8 @@ function* timersOf(parts: TaskParts): Generator<Rescheduling> {
       const origin = file.origins.originOf(call.callee);
       const [callback] = call.arguments;
       if (call.type !== 'CallExpression' || callback === undefined || origin === undefined || !ORIGIN.test(origin)) continue;
-      const fn = functionsStartedBy(callback, file).find((started) => started !== callback && isInside(call, started));
+      const started = functionsStartedBy(callback, file);
+      const fn = started.find((one) => one !== callback && isInside(call, one)) ?? started.flatMap((one) => functionsAlwaysRunBy(one, parts)).find((one) => isInside(call, one));
       const kept = keptIn(call);
       if (fn === undefined || isGenerator(fn) || kept === 'elsewhere') continue;
       const certain = isCertain(call, fn, parts);
@@ -96,6 +97,17 @@ function functionsStartedBy(callback: Node, file: FileContext): readonly Functio
     return method === undefined ? [] : [method];
   }
   return functionsOf(file.bindings, target).functions;
+}
+
+/** What a function calls in a statement of its own, on every way: `poll(); again();`. */
+function functionsAlwaysRunBy(fn: FunctionNode, { file, bodies }: TaskParts): readonly FunctionNode[] {
+  if (fn.body.type !== 'BlockStatement') return [];
+  return fn.body.body.flatMap((statement) => {
+    const call = statement.type === 'ExpressionStatement' ? unwrapped(statement.expression) : undefined;
+    if (call?.type !== 'CallExpression') return [];
+    const { functions } = calledFunctions(call, file);
+    return functions.length === 1 && isUnavoidable(bodies.bodyOf(fn).graph, call) ? functions : [];
+  });
 }
 
 function functionsCalledBy(statement: Node, file: FileContext): readonly FunctionNode[] {

@@ -1,7 +1,8 @@
-/** Loops that go on when what they read has come to its end: a bare `.length` for a bound, a `done` that nobody reads. */
+/** Loops that go on when what they read has come to its end: a bare `.length` for a bound, an index that stands still, a `done` that nobody reads. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { isAlwaysTrue } from '../../effects/loop-inputs.js';
-import { definitionName, isInside, memberName, methodCall, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import { definitionName, isFunction, isInside, literalValue, memberName, methodCall, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
+import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
 import { lastName } from '../../syntax/words.js';
@@ -25,6 +26,25 @@ function isOnlyIndexed(items: Node): boolean {
   if (parent?.type !== 'MemberExpression' || parent.object !== items) return false;
   const isCalled = !parent.computed && parent.parent.type === 'CallExpression' && parent.parent.callee === parent;
   return !isCalled && !(parent.parent.type === 'AssignmentExpression' && parent.parent.left === parent);
+}
+
+/** `let i = 0; while (i < items.length) use(items[i]);`: the index, which nothing in the file moves. */
+export function unmovedIndex(loop: LoopNode, { bindings, sourceCode }: FileContext): { readonly variable: Variable; readonly node: TSESTree.Identifier } | undefined {
+  if (loop.type === 'ForOfStatement' || loop.test?.type !== 'BinaryExpression' || !/^(?:[<>]=?|!==?)$/u.test(loop.test.operator)) return undefined;
+  const { left, right } = loop.test;
+  const variable = left.type === 'Identifier' ? bindings.variableOf(left) : undefined;
+  if (left.type !== 'Identifier' || variable === undefined || !isUnmovedCounter(variable, bindings) || right.type !== 'MemberExpression' || memberName(right) !== 'length') return undefined;
+  const items = sourceCode.getText(right.object);
+  const own = [...nodesOutsideFunctions(loop.body)];
+  const uses = own.filter((node) => node.type === right.object.type && sourceCode.getText(node) === items);
+  return uses.length > 0 && uses.every(isOnlyIndexed) && !own.some(isFunction) ? { variable, node: left } : undefined;
+}
+
+/** `let i = 0`, which nothing assigns again. */
+function isUnmovedCounter(variable: Variable, bindings: FileContext['bindings']): boolean {
+  const first = bindings.soleValue(variable)?.value;
+  const declaration = variable.defs[0]?.parent;
+  return first !== undefined && typeof literalValue(first)?.value === 'number' && declaration?.type === 'VariableDeclaration' && declaration.kind !== 'const';
 }
 
 function leaves({ type }: Node): boolean {

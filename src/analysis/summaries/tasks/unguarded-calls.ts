@@ -3,8 +3,8 @@ import { optionAt, type CancellableOperation, type Duration, type SignalWay } fr
 import { givenSignal, isCarried, operationOf } from '../../effects/cancellable-calls.js';
 import { checkedWay } from '../../effects/signal-parameters.js';
 import { hasWayOut } from '../../obligations/loop-exits.js';
-import { definitionName, enclosingFunction, isInside, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
-import { isConstructor } from '../../syntax/classes.js';
+import { definitionName, enclosingClass, enclosingFunction, isInside, memberName, methodCall, rootOf, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { fieldOfThis, isConstructor } from '../../syntax/classes.js';
 import type { FileContext } from '../../syntax/context.js';
 import type { CallOrNew } from './activity.js';
 import { backoffSleeps } from './backoffs.js';
@@ -71,7 +71,7 @@ function unguarded(call: CallOrNew, parts: SignalParts & TaskParts): UnguardedCa
   if (home === undefined || operation === undefined || operation.handle === true || isCarried(call, operation, file)) return undefined;
   const given = givenSignal(call, operation.takes, file);
   if (given.state !== 'absent' || hasSignalInReach(call, parts)) return undefined;
-  if (operation.duration === 'endless' && isLeftByItsLoop(call, parts)) return undefined;
+  if (operation.duration === 'endless' && (isLeftByItsLoop(call, parts) || isEndedByItsOwner(call, activity))) return undefined;
   if (operation.subject !== undefined && endsWithItsSubject(call, operation.subject, home, parts)) return undefined;
   return {
     call,
@@ -113,6 +113,15 @@ function isLeftByItsLoop(call: Node, parts: TaskParts): boolean {
   const loop = call.parent;
   if (loop?.type !== 'ForOfStatement' || loop.right !== call) return false;
   return hasWayOut(parts.bodies.bodyOf(rootOf(loop)).graph, loop, exitFacts(loop, parts));
+}
+
+/** `this.events = on(...)`, and a method of the class calls `this.events.return()`. */
+function isEndedByItsOwner(call: Node, { ownMembers }: TaskParts['activity']): boolean {
+  const target = call.parent?.type === 'AssignmentExpression' ? call.parent.left : undefined;
+  const owner = target === undefined ? undefined : enclosingClass(target);
+  const field = target === undefined ? undefined : fieldOfThis(target);
+  const uses = field === undefined || owner === undefined ? [] : (ownMembers.get(field) ?? []).filter((use) => isInside(use, owner));
+  return uses.some(({ parent }) => parent.type === 'MemberExpression' && memberName(parent) === 'return');
 }
 
 function hasTimeout(call: CallOrNew, { timeouts }: CancellableOperation, file: FileContext): boolean {

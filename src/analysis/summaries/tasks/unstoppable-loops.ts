@@ -6,7 +6,7 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ControlFlowGraph } from '../../cfg/graph.js';
 import { calledFunctions } from '../../effects/calls.js';
 import { containsThrow } from '../../effects/call-facts.js';
-import { inputsOf, isAlwaysTrue, isFrozen, type LoopInput } from '../../effects/loop-inputs.js';
+import { inputsOf, isAlwaysTrue, isFrozen, isOpenFlag, type LoopInput } from '../../effects/loop-inputs.js';
 import { hasWayOut, type ExitFacts } from '../../obligations/loop-exits.js';
 import { handlerAround, isFunction, isInside, isLoop, rootOf, unwrapped, type LoopNode, type Node } from '../../syntax/ast.js';
 import type { FileContext } from '../../syntax/context.js';
@@ -16,7 +16,7 @@ import { endlessRetries } from './backoffs.js';
 import type { Bodies } from '../bodies.js';
 import { launchesOf, startOf, type Start } from './launches.js';
 import { scannedFor } from './scans.js';
-import { bareLength, unendedRead } from './sources.js';
+import { bareLength, unendedRead, unmovedIndex } from './sources.js';
 
 /** Why nothing ends the loop, with the place that shows it. */
 export type LoopFault =
@@ -33,8 +33,8 @@ export type LoopFault =
   | { readonly kind: 'endless-retry' }
   | { readonly kind: 'missing-exit' };
 
-/** How a condition came to be frozen; `other` may be meant where the loop has other exits. */
-export type FrozenForm = 'snapshot' | 'shadowed' | 'counter' | 'flag' | 'field' | 'other';
+/** How a condition came to be frozen; `other` may be meant where the loop has other exits, and an `open` field may be set elsewhere. */
+export type FrozenForm = 'snapshot' | 'shadowed' | 'counter' | 'flag' | 'field' | 'open' | 'other';
 
 export interface UnstoppableLoop extends Start {
   readonly loop: LoopNode;
@@ -68,6 +68,8 @@ function sourceFault(loop: LoopNode, file: FileContext): Pick<UnstoppableLoop, '
   const length = bareLength(loop, file);
   const read = length === undefined ? unendedRead(loop, file) : undefined;
   if (length !== undefined) return { fault: { kind: 'bare-length', length }, hasOtherExits: false };
+  const index = unmovedIndex(loop, file);
+  if (index !== undefined) return { fault: { kind: 'frozen', input: { kind: 'variable', ...index }, form: 'counter', at: undefined }, hasOtherExits: false };
   return read === undefined ? undefined : { fault: { kind: 'unended-read', read }, hasOtherExits: false };
 }
 
@@ -84,10 +86,12 @@ function faultOf(loop: LoopNode, test: TSESTree.Expression | null, parts: TaskPa
     return fault === undefined ? undefined : { fault, hasOtherExits: false };
   }
   const sentinel = test === null ? undefined : scannedFor(test, loop, parts);
-  const input = test === null || sentinel !== undefined ? undefined : frozenInput(test, loop, parts);
+  const input = test === null || sentinel !== undefined ? undefined : (frozenInput(test, loop, parts) ?? openFlag(test, loop, parts));
   if (input === undefined && sentinel === undefined) return undefined;
   const graph = parts.bodies.bodyOf(rootOf(loop)).graph;
   if (input === undefined) return sentinel === undefined || leavesByItself(graph, loop, parts) ? undefined : { fault: { kind: 'unbounded-scan', sentinel }, hasOtherExits: false };
+  const isOpen = frozenInput(test ?? loop, loop, parts) === undefined;
+  if (isOpen) return { fault: { kind: 'frozen', input, form: 'open', at: undefined }, hasOtherExits: leavesByItself(graph, loop, parts) };
   return { fault: { kind: 'frozen', input, ...formOf(input, loop, parts.file) }, hasOtherExits: hasWayOut(graph, loop, exitFacts(loop, parts)) };
 }
 
@@ -101,6 +105,13 @@ function leavesByItself(graph: ControlFlowGraph, loop: LoopNode, parts: TaskPart
 function frozenInput(test: Node, loop: LoopNode, { file, activity }: TaskParts): LoopInput | undefined {
   const inputs = inputsOf(test, file);
   return inputs?.every((input) => isFrozen(input, loop, file, activity.memberWrites)) === true ? inputs.at(-1) : undefined;
+}
+
+/** The one flag of a condition, in a field that others could set as well. */
+function openFlag(test: Node, loop: LoopNode, { file, activity }: TaskParts): LoopInput | undefined {
+  const [input, ...others] = inputsOf(test, file) ?? [];
+  const isOpen = input?.kind === 'field' && others.length === 0 && isInside(input.node, loop) && isOpenFlag(input, activity.memberWrites);
+  return isOpen ? input : undefined;
 }
 
 export function exitFacts(loop: LoopNode, parts: TaskParts): ExitFacts {

@@ -1,12 +1,12 @@
 /** `for await` loops that nothing ends: over what never ends by itself, or whose end waits for the loop. */
 import type { TSESTree } from '@typescript-eslint/types';
 import { calledFunctions } from '../../effects/calls.js';
-import { useOfPromise } from '../../effects/callbacks.js';
 import { writtenName } from '../../effects/place.js';
-import { ancestors, enclosingFunction, isFunction, isInside, isLoop, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
+import { ancestors, enclosingFunction, isCallOrNew, isFunction, isInside, isLoop, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import type { Variable } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
 import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
+import { launchesOf } from '../tasks/launches.js';
 import type { WaitParts } from './waits.js';
 
 /** A loop, and why it goes on. */
@@ -50,11 +50,23 @@ function beginningsOf(block: Block): { readonly edges: readonly Block['in'][numb
 
 function* overEndlessSource(loop: TSESTree.ForOfStatement, parts: WaitParts): Generator<EndlessLoop> {
   const call = parts.file.bindings.valueBehind(loop.right);
-  if (call.type !== 'CallExpression' || call.arguments.some((argument) => mayStop(argument))) return;
-  const { functions, complete } = calledFunctions(call, parts.file);
-  const [generator] = functions;
-  if (!complete || functions.length !== 1 || generator?.generator !== true || !neverEnds(generator, parts)) return;
-  yield { kind: 'endless', node: loop, source: loop.right, isTask: isStartedAsTask(loop, parts.file) || hasCodeBehind(loop) };
+  if (isCallOrNew(call) && call.arguments.some((argument) => mayStop(argument))) return;
+  const generator = (call.type === 'CallExpression' ? generatorCalled(call, parts.file) : undefined) ?? ownIteration(loop.right, parts.file);
+  if (generator?.generator !== true || !neverEnds(generator, parts)) return;
+  yield { kind: 'endless', node: loop, source: loop.right, isTask: isStartedAsTask(loop, parts) || hasCodeBehind(loop) };
+}
+
+/** The one function of this file that the call runs. */
+function generatorCalled(call: TSESTree.CallExpression, file: FileContext): FunctionNode | undefined {
+  const { functions, complete } = calledFunctions(call, file);
+  return complete && functions.length === 1 ? functions[0] : undefined;
+}
+
+/** The `async *[Symbol.asyncIterator]()` of the class of this file whose instance the source is. */
+function ownIteration(source: Node, { types }: FileContext): FunctionNode | undefined {
+  const type = types.typeOf(source);
+  const member = type?.kind === 'node' ? types.memberType(type, '@@asyncIterator') : undefined;
+  return member?.kind === 'node' && isFunction(member.node) ? member.node : undefined;
 }
 
 /** A signal, or an object that may hold one. */
@@ -72,15 +84,10 @@ function neverEnds(generator: FunctionNode, { bodies }: WaitParts): boolean {
   return !isPlain && !throws && edges.every((edge) => edge.abrupt?.by === 'yield-return');
 }
 
-/** The function around the loop is called somewhere in this file and its promise is dropped. */
-function isStartedAsTask(loop: Node, { bindings }: FileContext): boolean {
+/** Nobody waits for the function around the loop. */
+function isStartedAsTask(loop: Node, { file, activity }: WaitParts): boolean {
   const fn = enclosingFunction(loop);
-  const variable = fn === undefined ? undefined : nameOf(fn, bindings);
-  if (fn !== undefined && wrappingParent(fn)?.type === 'CallExpression' && useOfPromise(wrappingParent(fn) ?? fn) === 'dropped') return true;
-  return (variable?.references ?? []).some((reference) => {
-    const call = reference.identifier.parent;
-    return call.type === 'CallExpression' && call.callee === reference.identifier && useOfPromise(call) === 'dropped';
-  });
+  return fn !== undefined && launchesOf(fn, file, activity).some(({ by }) => by === 'dropped');
 }
 
 function nameOf(fn: FunctionNode, bindings: FileContext['bindings']): Variable | undefined {
@@ -146,17 +153,21 @@ export interface OpenIterator {
 }
 
 /** `const it = source[Symbol.asyncIterator]()` with `next()`, no `return()`, no test of `done`, kept to itself. */
-export function openIterators(calls: readonly TSESTree.CallExpression[], { file }: WaitParts): readonly OpenIterator[] {
-  return calls.flatMap((node) => {
+export function openIterators(calls: readonly TSESTree.CallExpression[], parts: WaitParts): readonly OpenIterator[] {
+  const { file } = parts;
+  const own = steppedGenerators(parts);
+  return [...new Set([...calls, ...own])].flatMap((node) => {
     const declarator = wrappingParent(node);
-    if (methodCall(node)?.method !== '@@asyncIterator' || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !isFunction(rootOf(node))) return [];
+    if ((methodCall(node)?.method !== '@@asyncIterator' && !own.includes(node)) || declarator?.type !== 'VariableDeclarator' || declarator.id.type !== 'Identifier' || !isFunction(rootOf(node))) return [];
     const references = file.bindings.variableOf(declarator.id)?.references.filter((reference) => reference.isRead()) ?? [];
     const used = references.map(({ identifier }) => methodCall(wrappingParent(identifier.parent) ?? identifier)?.method);
     const [next] = references.flatMap(({ identifier }) => wrappingParent(identifier.parent) ?? []);
     const isOwn = used.includes('next') && used.every((method) => method === 'next' || method === 'return' || method === 'throw');
     const leftAt = isOwn ? yieldInLoopOf(references.map(({ identifier }) => identifier), rootOf(node)) : undefined;
     const isStepped = isOwn && used.every((method) => method === 'next');
-    if (next === undefined || (leftAt === undefined && (!isStepped || (testsDone(rootOf(node)) && !isAbandoned(next))))) return [];
+    // A few steps outside of any loop come to no end, whatever they ask.
+    const isBrief = own.includes(node) && !references.some(({ identifier }) => isInLoop(identifier, rootOf(node)));
+    if (next === undefined || (leftAt === undefined && (!isStepped || (testsDone(rootOf(node)) && !isAbandoned(next) && !isBrief)))) return [];
     return [{ node, name: declarator.id.name, next, leftAt }];
   });
 }
@@ -173,8 +184,31 @@ function yieldInLoopOf(uses: readonly Node[], root: Node): Node | undefined {
   });
 }
 
+/** Calls of async generators of this file that hold something until they end, under a name on which `next()` is called. */
+function steppedGenerators({ file, activity }: WaitParts): readonly TSESTree.CallExpression[] {
+  return (activity.calls.get('next') ?? []).flatMap((step) => {
+    const receiver = methodCall(step)?.receiver;
+    const made = receiver?.type === 'Identifier' ? file.bindings.valueBehind(receiver) : undefined;
+    const generator = made?.type === 'CallExpression' ? generatorCalled(made, file) : undefined;
+    return made?.type === 'CallExpression' && generator?.generator === true && generator.async && holdsSomething(generator) ? [made] : [];
+  });
+}
+
+/** A `finally`, a `using`, or a loop over another iterator: whoever stops asking leaves that undone. */
+function holdsSomething({ body }: FunctionNode): boolean {
+  return someOwn(body, (node) => (node.type === 'TryStatement' && node.finalizer !== null) || (node.type === 'VariableDeclaration' && node.kind.endsWith('using')) || (node.type === 'ForOfStatement' && node.await));
+}
+
 function testsDone(root: Node): boolean {
   return someOwn(root, (node) => node.type === 'Identifier' && node.name === 'done');
+}
+
+function isInLoop(node: Node, root: Node): boolean {
+  for (const at of ancestors(node)) {
+    if (at === root) return false;
+    if (isLoop(at)) return true;
+  }
+  return false;
 }
 
 /** The loop of the steps is left where nothing asks whether the iterator is done: there is more, and nobody comes for it. */

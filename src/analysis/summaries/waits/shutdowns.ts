@@ -1,13 +1,11 @@
 /** Closing calls that nobody waits for, although something behind them counts on their end. */
 import type { TSESTree } from '@typescript-eslint/types';
-import { closingMembers, closingsByCallback, exitOrigins } from '../../../resources/closings.js';
+import { closingMembers, closingsByCallback } from '../../../resources/closings.js';
 import { catalogue } from '../../../resources/index.js';
-import type { GraphRoot, Step, ThrowTier } from '../../cfg/graph.js';
-import { explore, limitsFor, type PathProblem } from '../../dataflow/explore.js';
+import type { GraphRoot } from '../../cfg/graph.js';
 import { useOfPromise } from '../../effects/callbacks.js';
 import { calledFunctions } from '../../effects/calls.js';
 import { writtenName, type Place } from '../../effects/place.js';
-import type { Body } from '../../obligations/body.js';
 import { isFunction, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { fieldOfThis } from '../../syntax/classes.js';
 import { functionsOf } from '../../syntax/bindings.js';
@@ -15,6 +13,7 @@ import type { FileContext } from '../../syntax/context.js';
 import { isInTest } from '../../syntax/tests.js';
 import type { TypeRef } from '../../syntax/types.js';
 import { nodesOutsideFunctions } from '../../syntax/walk.js';
+import { cutOffByExits, exitBehind } from './exits.js';
 import { unawaitedTasks } from './tasks.js';
 import { hasFinallyBehind, isInFinally, isTeardown } from './teardown-functions.js';
 import type { WaitNodes } from './wait-collector.js';
@@ -38,7 +37,8 @@ export interface UnawaitedShutdown {
 export function unawaitedShutdowns(nodes: WaitNodes, parts: WaitParts): readonly UnawaitedShutdown[] {
   const file: ShutdownContext = { ...parts, awaited: awaitedNames(nodes.closings), exitingRoots: new Set(nodes.exits.map(rootOf)) };
   const calls = nodes.closings.flatMap((node) => [...shutdownOf(node, file)]);
-  return [...calls, ...unawaitedTasks(nodes.aborts, parts)];
+  const closings: ReadonlySet<Node> = new Set(nodes.closings);
+  return [...calls, ...cutOffByExits(nodes.exits, parts, (call) => closings.has(call)), ...unawaitedTasks(nodes.aborts, parts)];
 }
 
 interface ShutdownContext extends WaitParts {
@@ -115,7 +115,13 @@ const AWAITED = catalogue.flatMap(({ type, repair }) => {
   const member = /^await \$\.([$\w]+)\(/u.exec(repair)?.[1];
   return type === undefined || member === undefined ? [] : [`${type}.${member}`];
 });
-const BY_PROMISE: ReadonlySet<string> = new Set(AWAITED);
+
+/** Beside the one that the repair names, the other orderly closings of such things: `client.quit()`. */
+const ORDERLY = new Set(['close', 'end', 'quit', 'shutdown', 'stop']);
+const OTHERS = catalogue.flatMap(({ type, repair, release }) =>
+  type === undefined || !repair.startsWith('await $.') ? [] : release.flatMap((way) => (way.by === 'method' && ORDERLY.has(way.name) ? [`${type}.${way.name}`] : [])),
+);
+const BY_PROMISE: ReadonlySet<string> = new Set([...AWAITED, ...OTHERS]);
 
 /** What the catalogue calls such things, of two words at least, by member. */
 const PROMISING_NOUNS = new Map(
@@ -179,40 +185,18 @@ function keyOf(node: TSESTree.CallExpression): string {
   return `${name ?? '?'}.${called?.method ?? ''}`;
 }
 
-/** `list.forEach((one) => one.close())`, or `map` whose promises nobody takes. */
+/** `list.forEach((one) => one.close())`, with `async` or without, or `map` whose promises nobody takes. */
 function iterationAround(node: Node): Node | undefined {
   const fn = rootOf(node);
-  if (!isFunction(fn) || fn.async) return undefined;
+  if (!isFunction(fn)) return undefined;
   const isLast = unwrapped(fn.body) === node || wrappingParent(node)?.parent === fn.body;
+  // An async callback waits for its own call, and nobody for the callback.
+  if (fn.async ? useOfPromise(node) !== 'awaited' : !isLast) return undefined;
   const call = wrappingParent(fn);
-  if (!isLast || call?.type !== 'CallExpression' || call.callee === fn) return undefined;
+  if (call?.type !== 'CallExpression' || call.callee === fn) return undefined;
   const method = methodCall(call)?.method;
   const isDropped = wrappingParent(call)?.type === 'ExpressionStatement';
   return isDropped && (method === 'forEach' || method === 'map') ? call : undefined;
-}
-
-/** The `process.exit()` that some path reaches from a call without waiting for anything. */
-function exitBehind(node: Node, body: Body, file: FileContext): Node | undefined {
-  const from = body.positionOf(node);
-  if (from === undefined) return undefined;
-  let found: Node | undefined;
-  const problem: PathProblem<number> = {
-    transfer: (step) => (step.kind === 'evaluate' && step.node.type === 'AwaitExpression' ? [] : [0]),
-    refine: () => 0,
-    key: () => '',
-    tiers: new Set<ThrowTier>(),
-  };
-  explore(problem, [{ ...from, state: 0 }], limitsFor(body.graph), ({ block }) => {
-    const start = block === from.block ? from.step : 0;
-    found ??= block.steps.slice(start).map((step) => exitIn(step, file)).find((exit) => exit !== undefined);
-  });
-  return found;
-}
-
-function exitIn(step: Step, file: FileContext): Node | undefined {
-  if (step.kind !== 'evaluate' || step.node.type !== 'CallExpression') return undefined;
-  const origin = file.origins.originOf(step.node.callee);
-  return origin !== undefined && exitOrigins.includes(origin) ? step.node : undefined;
 }
 
 /** The function is one that ends things, others wait for it, and it does not come back to the call. */

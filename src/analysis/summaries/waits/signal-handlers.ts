@@ -8,6 +8,7 @@ import { writtenName } from '../../effects/place.js';
 import { ancestors, enclosingFunction, isFunction, isInside, literalValue, memberName, methodCall, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
 import type { FileContext } from '../../syntax/context.js';
+import { isInTest } from '../../syntax/tests.js';
 import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
 import { lastName, lastWord, wordsOf } from '../../syntax/words.js';
 import { bodiesRunBy } from './tasks.js';
@@ -43,7 +44,8 @@ const HTTP_SERVERS = new Set(['node:http#Server', 'node:https#Server']);
 function openConnections(closings: readonly TSESTree.CallExpression[], file: FileContext): readonly ShutdownRisk[] {
   return closings.flatMap((node): readonly ShutdownRisk[] => {
     const called = methodCall(node);
-    const type = called?.method === 'close' && node.arguments.length > 0 ? file.types.typeOf(called.receiver) : undefined;
+    // Who tests a server has no clients but those that he makes, and a time limit.
+    const type = called?.method === 'close' && node.arguments.length > 0 && !isInTest(node) ? file.types.typeOf(called.receiver) : undefined;
     if (type?.kind !== 'key' || !HTTP_SERVERS.has(type.key)) return [];
     const made = [...ancestors(node)].find((at) => at.type === 'NewExpression');
     const isAwaited = made !== undefined && wrappingParent(made)?.type === 'AwaitExpression';

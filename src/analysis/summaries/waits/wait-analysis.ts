@@ -53,8 +53,8 @@ export function createWaits({ waits: nodesOf, activity }: WaitSources, partsOf: 
       ...(nodesOf().ownPushes.length === 0 ? [] : readWaits(nodesOf().ownPushes, waitParts())),
     ]),
     loops: once(() => (nodesOf().loops.length === 0 ? [] : endlessLoops(nodesOf().loops, waitParts()))),
-    iterators: once(() => (nodesOf().iterators.length === 0 ? [] : openIterators(nodesOf().iterators, waitParts()))),
-    shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),
+    iterators: once(() => (nodesOf().iterators.length === 0 && !activity.calls.has('next') ? [] : openIterators(nodesOf().iterators, waitParts()))),
+    shutdowns: once(() => (nodesOf().closings.length + nodesOf().aborts.length + nodesOf().exits.length + activity.loops.length === 0 ? [] : unawaitedShutdowns(nodesOf(), waitParts()))),
     shutdownRisks: once(() => (nodesOf().closings.length === 0 ? [] : shutdownRisks(nodesOf(), waitParts()))),
     usesAfterClose: once(() => (nodesOf().closes.length === 0 ? [] : usesAfterClose(nodesOf().closes, waitParts()))),
   };
