@@ -61,6 +61,8 @@ const resource = object(
     delayArgument: position,
     armedBy: list(text),
     endsWhenRejects: list(text),
+    endsWithComponent: flag,
+    endsWithAbort: flag,
     waive: list(text),
     fluent: list(text),
     carriedBy: list(text),

@@ -175,7 +175,10 @@ describe('with types', () => {
       '13: `session` is not closed when `await session.query(text)` rejects on line 14; close it in `finally`.',
     ]);
     // What this function itself closes on one way needs no type.
-    expect(untyped('disposables.ts')).toEqual(['13: `session` is not closed when `await session.query(text)` rejects on line 14; close it in `finally`.']);
+    expect(untyped('disposables.ts')).toEqual([
+      '8: `lease` is not disposed when `await work()` rejects on line 9; dispose it in `finally`.',
+      '13: `session` is not closed when `await session.query(text)` rejects on line 14; close it in `finally`.',
+    ]);
   });
 
   it('a function of type never ends the path', () => {

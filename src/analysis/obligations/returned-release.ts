@@ -1,3 +1,4 @@
+/** Releases that a function gives its caller. */
 import { wrappingParent, type Node } from '../syntax/ast.js';
 import type { ObligationOutcome } from './obligation.js';
 
