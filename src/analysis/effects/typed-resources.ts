@@ -8,7 +8,7 @@
 import type { TSESTree } from '@typescript-eslint/types';
 import { abandoningMembers, beginningMembers, creatingWords, lookingWords, openingWords, owesNothing } from '../../resources/disposables.js';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
+import { methodCall, memberName, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
 import { firstWord, lastName } from '../syntax/words.js';
 import { RELEASE_MEMBERS } from './capability.js';
@@ -74,24 +74,20 @@ export function typedResource(call: CallOrNew, file: FileContext): TypedResource
 }
 
 /**
- * The row of what a call opens or makes by its name, where `member` is called on its result: the body that releases it on
+ * The row of what a call opens or makes by its name, where `release` is called on its result: the body that releases it on
  * one way shows that it is owed.
  */
-export function shownResource(call: CallOrNew, member: string, file: FileContext): TypedResource | undefined {
-  const isShown = ENDING.has(member) && (isOpening(call) || (isMaking(call) && member !== 'unlock' && !isHarmless(call, file)));
+export function shownResource(call: CallOrNew, release: TSESTree.CallExpression, file: FileContext): TypedResource | undefined {
+  const member = methodCall(release)?.method ?? '';
+  // `semaphore.release(1)` gives something back to it.
+  const isMade = isMaking(call) && member !== 'unlock' && release.arguments.length === 0 && !isHarmless(call, file);
+  const isShown = ENDING.has(member) && (isOpening(call) || isMade);
   return isShown ? { spec: shownSpec(member, isBegunLater(call, file)), awaited: wrappingParent(call)?.type === 'AwaitExpression' } : undefined;
-}
-
-/** The row of what the same callee gives elsewhere: only what is taken from somebody is certain to be owed there, too. */
-export function shownElsewhere(call: CallOrNew, member: string): ResourceSpec | undefined {
-  return GIVING_BACK.has(member) || isOpening(call) ? keptSpec(member) : undefined;
 }
 
 function isOpening(call: CallOrNew): boolean {
   return call.type === 'CallExpression' && openingWords.includes(wordOf(call));
 }
-
-const GIVING_BACK = new Set(['release', 'unlock']);
 
 /** Releases that are hardly ever anything less: `end` may end a message. */
 const ENDING = new Set(RELEASE_MEMBERS.filter((name) => name !== 'end'));

@@ -1,7 +1,6 @@
 /** Every obligation of a file, and what became of each: the knot of bodies, summaries and the catalogue. */
 import type { TSESTree } from '@typescript-eslint/types';
 import type { GraphRoot, ThrowTier } from '../cfg/graph.js';
-import { isErrorFirst } from '../effects/callbacks.js';
 import { acquiredBy, givenToCallback, type CatalogueIndex } from '../effects/acquire.js';
 import { annotatedRelease, capabilitiesOf } from '../effects/capability.js';
 import { memberPlace, type Place, type Places } from '../effects/place.js';
@@ -212,7 +211,7 @@ function* inNextCallback(obligation: Obligation, { place }: Origin, { transfers:
   const call = only.node.type === 'CallExpression' ? only.node : wrappingParent(only.node);
   const callback = call?.type === 'CallExpression' ? call.arguments.at(-1) : undefined;
   const isOfNode = call?.type === 'CallExpression' && file.origins.originOf(call.callee)?.startsWith('node:fs#') === true;
-  if (callback === undefined || !isFunction(callback) || !(isOfNode || isErrorFirst(callback))) return;
+  if (callback === undefined || !isFunction(callback) || !isOfNode) return;
   const holder = holderOf(obligation.node, file);
   const held = places.variableAt(place) !== undefined ? place : holder === undefined ? undefined : places.ofVariable(holder);
   if (held !== undefined) yield { obligation: { ...obligation, root: callback }, origin: { kind: 'entry', place: held, error: undefined } };

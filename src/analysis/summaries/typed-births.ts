@@ -3,11 +3,9 @@ import type { TSESTree } from '@typescript-eslint/types';
 import type { ResourceSpec } from '../../resources/spec.js';
 import { acquiredBy, isCatalogued } from '../effects/acquire.js';
 import { declaredRelease, isCapabilityName, undecidedRelease } from '../effects/capability.js';
-import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownElsewhere, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
+import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
 import { isCallOrNew, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
-import { isInTest } from '../syntax/tests.js';
-import { lastName } from '../syntax/words.js';
 import type { Birth, FileParts } from './file-obligations.js';
 import type { CallOrNew } from './tasks/activity.js';
 
@@ -31,7 +29,6 @@ export function* typedBirths(parts: FileParts): Generator<TypedBirth> {
 /** Values whose declared type has a release, where that release is called on the name. */
 function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<TypedBirth> {
   const { file, index } = parts;
-  const shownBy = new Map<CallOrNew, string>();
   for (const release of parts.collected.releases) {
     const call = callThatGave(methodCall(release)?.receiver, file);
     if (call === undefined || seen.has(call)) continue;
@@ -39,23 +36,8 @@ function* byDeclaredType(parts: FileParts, seen: Set<Node>): Generator<TypedBirt
     if (acquiredBy(call, index, file).length > 0) continue;
     const typed = typedResource(call, file);
     const shown = shownByRelease(call, release, parts);
-    if (shown !== undefined) shownBy.set(call, methodCall(release)?.method ?? '');
     if (typed === undefined && mayBeChecked(call, file) && isHeldByName(call, file)) yield toDecide(call, 'one-shot', parts, shown?.spec);
     else yield* bornAs(call, typed ?? shown, parts);
-  }
-  for (const [call, member] of shownBy) yield* madeAlike(call, member, parts, seen);
-}
-
-/** What the same callee gives elsewhere in the file is due as well, whether or not anything is released there. */
-function* madeAlike(shown: CallOrNew, member: string, parts: FileParts, seen: Set<Node>): Generator<TypedBirth> {
-  const { calls, file: { sourceCode } } = parts;
-  const spec = shownElsewhere(shown, member);
-  if (spec === undefined) return;
-  const callee = sourceCode.getText(shown.callee);
-  for (const call of calls.get(lastName(shown.callee) ?? '') ?? []) {
-    if (seen.has(call) || call.type !== shown.type || sourceCode.getText(call.callee) !== callee || isInTest(call)) continue;
-    seen.add(call);
-    yield* bornAs(call, { spec, awaited: isAwaited(call) }, parts);
   }
 }
 
@@ -65,7 +47,7 @@ function shownByRelease(call: CallOrNew, release: TSESTree.CallExpression, { ind
     source = unwrapped(source);
     if (isCallOrNew(source) && isCatalogued(source, index, file)) return undefined;
   }
-  return shownResource(call, methodCall(release)?.method ?? '', file);
+  return shownResource(call, release, file);
 }
 
 /** What the checker may declare disposable, and this file makes and names. */

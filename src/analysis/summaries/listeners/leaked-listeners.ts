@@ -134,9 +134,13 @@ class ListenerQuestion {
     const { registration } = known;
     const work = workAround(registration, this.parts.file, this.parts.bodies);
     if (work?.ends === false) return undefined;
-    if (work?.node.type === 'NewExpression') return certain({ kind: 'work', work: work.node });
+    if (work?.node.type === 'NewExpression') return { evidence: { kind: 'work', work: work.node }, risk: registration.event === CANCELLATION ? 'everyCall' : undefined };
     const outcome = work === undefined ? undefined : this.followed(known);
-    if (outcome !== undefined && outcome.leaks.length > 0) return certain({ kind: 'path', outcome });
+    if (outcome !== undefined && outcome.leaks.length > 0) {
+      // Editors make a cancellation token for each call: only what is taken off somewhere is sure to stay elsewhere.
+      const isOfOneCall = registration.event === CANCELLATION && outcome.releases.length === 0;
+      return { evidence: { kind: 'path', outcome }, risk: isOfOneCall ? 'everyCall' : undefined };
+    }
     if (work !== undefined && outcome?.unknown !== undefined) return certain({ kind: 'work', work: work.node });
     return this.inLoop(registration) ?? this.inLifecycle(registration, life) ?? this.besideSibling(known, life) ?? passedOnAbort(registration, life, this.context) ?? whenOwnerEnds(registration, life, this.context) ?? this.perCall(registration, life);
   }
