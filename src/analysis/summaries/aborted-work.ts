@@ -6,7 +6,7 @@
  */
 import { method } from '../../resources/define.js';
 import type { ResourceSpec } from '../../resources/spec.js';
-import { useOfPromise } from '../effects/callbacks.js';
+import { registrationOf, useOfPromise } from '../effects/callbacks.js';
 import { enclosingFunction, isCallOrNew, memberName, rootOf, wrappingParent, type Node } from '../syntax/ast.js';
 import type { Variable } from '../syntax/bindings.js';
 import { atStep, type Beginning, type FileParts } from './file-obligations.js';
@@ -53,6 +53,8 @@ interface Work {
 function worksWith(controller: Variable, parts: FileParts): readonly Work[] {
   return signalsOf(controller, parts).flatMap((signal): readonly Work[] => {
     const call = callGiven(signal);
+    // A listener that goes with the controller is no work.
+    if (call !== undefined && registrationOf(call) !== undefined) return [];
     const use = call === undefined ? undefined : useOfPromise(call);
     if (call === undefined || use === 'dropped') return call === undefined ? [] : [{ call, task: undefined }];
     const holder = use === 'kept' ? wrappingParent(call) : undefined;

@@ -6,6 +6,7 @@ import { declaredRelease, isCapabilityName, undecidedRelease } from '../effects/
 import { checkedSpec, isHeldByName, isMaking, mayBeChecked, shownResource, typedResource, undecidedSpec, type TypedResource } from '../effects/typed-resources.js';
 import { isCallOrNew, methodCall, unwrapped, wrappingParent, type Node } from '../syntax/ast.js';
 import type { FileContext } from '../syntax/context.js';
+import { isInTest } from '../syntax/tests.js';
 import type { Birth, FileParts } from './file-obligations.js';
 import type { CallOrNew } from './tasks/activity.js';
 
@@ -47,7 +48,7 @@ function shownByRelease(call: CallOrNew, release: TSESTree.CallExpression, { ind
     source = unwrapped(source);
     if (isCallOrNew(source) && isCatalogued(source, index, file)) return undefined;
   }
-  return shownResource(call, release, file);
+  return isInTest(call) ? undefined : shownResource(call, release, file);
 }
 
 /** What the checker may declare disposable, and this file makes and names. */

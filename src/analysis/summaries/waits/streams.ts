@@ -7,7 +7,8 @@ import type { SettleFindings } from '../../obligations/settling/pending.js';
 import { isMentionedIn, settlersIn } from '../../obligations/settling/settlers.js';
 import { definitionName, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
 import { functionsOf } from '../../syntax/bindings.js';
-import { someOwn } from '../../syntax/walk.js';
+import { nodesOutsideFunctions, someOwn } from '../../syntax/walk.js';
+import { lastName } from '../../syntax/words.js';
 import { isKeptOpen, uncancelledIn, type Source, type Uncancelled } from './uncancelled.js';
 import type { WaitNodes } from './wait-collector.js';
 import type { WaitParts } from './waits.js';
@@ -44,7 +45,7 @@ function sourceWait(node: TSESTree.NewExpression, parts: WaitParts): readonly St
   const begun = start === undefined ? undefined : followController(start, controllerEnds, parts);
   const pulled = pull === undefined ? undefined : followController(pull, controllerEnds, parts);
   const isEnded = begun?.found.maySettle === true || (pulled?.found.maySettle === true && start !== undefined);
-  const unanswered = pull === undefined ? [] : unansweredPulls(pull, parts);
+  const unanswered = pull === undefined || asksWhetherCancelled(pull, source.cancel) ? [] : unansweredPulls(pull, parts);
   const pending = pull === undefined ? startedPending(source, begun, parts) : isEnded ? unanswered.filter(isRejection) : unanswered;
   const holder = (pull === undefined ? begun : pulled)?.name ?? 'controller';
   const uncancelled = source.hasCancel ? undefined : uncancelledIn(source, parts);
@@ -79,7 +80,7 @@ function sourceOf(node: TSESTree.NewExpression, { file }: WaitParts): Source | u
   }
   const cancel = members.get('cancel');
   const hasCancel = members.has('cancel') && (cancel === undefined || cancel.body.type !== 'BlockStatement' || cancel.body.body.length > 0);
-  return { start: members.get('start'), pull: members.get('pull'), hasCancel };
+  return { start: members.get('start'), pull: members.get('pull'), cancel, hasCancel };
 }
 
 interface Followed {
@@ -106,6 +107,12 @@ function givesItsPromise({ body }: FunctionNode): boolean {
 /** Ways through `pull` that give the reader nothing: it is not called again for the same read. */
 function unansweredPulls(pull: FunctionNode, parts: WaitParts): readonly Pending[] {
   return followController(pull, controllerAnswers, parts)?.found.returns ?? [];
+}
+
+/** `pull` looks at what `cancel` sets: the stream is over when it finds that. */
+function asksWhetherCancelled(pull: FunctionNode, cancel: FunctionNode | undefined): boolean {
+  const set = cancel === undefined ? [] : [...nodesOutsideFunctions(cancel.body)].flatMap((node) => (node.type === 'AssignmentExpression' ? (lastName(node.left) ?? []) : []));
+  return set.length > 0 && someOwn(pull.body, (node) => (node.type === 'Identifier' || node.type === 'MemberExpression') && set.includes(lastName(node) ?? ''));
 }
 
 /** A writer of a stream that is made here, and whose writable side goes nowhere else. */

@@ -11,6 +11,7 @@ import type { WaitParts } from './waits.js';
 export interface Source {
   readonly start: FunctionNode | undefined;
   readonly pull: FunctionNode | undefined;
+  readonly cancel: FunctionNode | undefined;
   /** With a body that does something. */
   readonly hasCancel: boolean;
 }
