@@ -88,6 +88,9 @@ export const teardownMembers: readonly string[] = (
 /** Members that end a phase, with those that begin one: an owner that has both may begin again. */
 export const phaseBeginnings: Readonly<Record<string, string>> = { disconnect: 'connect', stop: 'start', unmount: 'mount' };
 
+/** Hooks that undo what another hook began, each time. https://lumino.readthedocs.io/en/latest/api/classes/widgets.Widget.html#onAfterAttach */
+export const undoneHooks: Readonly<Record<string, string>> = { onBeforeDetach: 'onAfterAttach', onAfterDetach: 'onAfterAttach' };
+
 /** Hooks that are told of what has ended; with a parameter for it, that is another than their owner. */
 export const toldOfAnEnd: readonly string[] = ['onDisconnect', 'onclose'];
 

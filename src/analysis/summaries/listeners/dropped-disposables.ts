@@ -6,7 +6,7 @@
  * that everybody keeps to, or an effect.
  */
 import type { TSESTree } from '@typescript-eslint/types';
-import { endEvents } from '../../../resources/lifecycles.js';
+import { endEvents, undoneHooks } from '../../../resources/lifecycles.js';
 import { createTargets, type Targets } from '../../effects/listener-target.js';
 import { writtenName } from '../../effects/place.js';
 import { definitionName, enclosingClass, isDropped, isFunction, memberName, methodCall, rootOf, unwrapped, wrappingParent, type FunctionNode, type Node } from '../../syntax/ast.js';
@@ -106,11 +106,17 @@ function endBesideKept(node: Call, receiver: Node, { calls, parts, owners }: Que
   return isShown ? { end: { name: teardown.name, node: teardown.fn }, risk: undefined } : undefined;
 }
 
+/** `onAfterDetach` undoes `onAfterAttach`, and comes as often: what a constructor registers is no business of it. */
+function endsWhatBeganAt(node: Call, end: string, { members }: Owner, { reach }: OwnerParts): boolean {
+  const beginning = undoneHooks[end];
+  return beginning === undefined || isWithinAny(node, reach.from(members.flatMap(({ name, fn }) => (name === beginning ? [fn] : []))));
+}
+
 function endOfOwner(node: Call, { calls, parts, owners, targets }: Question): Pick<DroppedDisposable, 'end' | 'risk'> | undefined {
   const owner = owners.owners.ownerOf(node);
   const called = methodCall(node);
   if (owner === undefined || called === undefined || isAboutAnEnd(node)) return undefined;
-  const [teardown] = owner.teardowns;
+  const teardown = owner.teardowns.find(({ name }) => endsWhatBeganAt(node, name, owner, owners));
   if (teardown === undefined && !mayInherit(owner, parts)) return undefined;
   const life = targets.lifeOf(called.receiver);
   if (life !== 'kept' && life !== 'module') return undefined;
