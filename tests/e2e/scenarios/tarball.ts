@@ -7,7 +7,7 @@ import { configs, leakyJs, rule } from '../lib/samples.js';
 import type { Scenario, Setting } from '../lib/scenario.js';
 
 /** The aim is 150 kB; the catalogue has outgrown it, and this keeps the rest from following. */
-const MAX_PACKED = 185_000;
+const MAX_PACKED = 195_000;
 
 /** @param tarball the packed file, whose size is what users download. */
 function size(tarball: string): Scenario {
